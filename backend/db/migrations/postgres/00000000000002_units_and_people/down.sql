@@ -1,0 +1,9 @@
+DROP TABLE delegations;
+DROP TABLE exemptions;
+DROP TABLE memberships;
+DROP TABLE people;
+DROP TABLE unit_codes;
+DROP TABLE unit_closure;
+DROP TABLE unit_parents;
+DROP TABLE unit_names;
+DROP TABLE units;

@@ -1,0 +1,2 @@
+DROP TABLE programme_years;
+DROP TABLE policy_documents;
