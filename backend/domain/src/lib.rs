@@ -1,1 +1,9 @@
-//! Stub.
+//! The rule book of lamtheo: value types, life cycles with their transition
+//! tables, validation and the rules of who may do what. No input, no output:
+//! time, ids and records come in as parameters.
+
+pub mod access;
+pub mod kernel;
+pub mod registration;
+pub mod roll;
+pub mod unit;

@@ -1,0 +1,9 @@
+//! What every concept of the field stands on: ids, clock, text, refusals.
+
+pub mod clock;
+pub mod ids;
+pub mod refusal;
+mod text_enum;
+
+pub use clock::{Clock, Moment};
+pub use refusal::{Class, FieldError, Refusal};
