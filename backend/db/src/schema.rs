@@ -2,6 +2,14 @@
 #![allow(missing_docs)]
 
 diesel::table! {
+    schema_migrations (name) {
+        name -> Text,
+        checksum -> Text,
+        applied_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     settings (key) {
         key -> Text,
         value -> Text,

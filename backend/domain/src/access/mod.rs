@@ -1,4 +1,20 @@
-//! Who may do what: roles, relations and decisions about one record.
+//! Who may do what: roles, relations and decisions about one record. Deny by
+//! default; nothing outside this module decides.
+
+mod actions;
+mod caller;
+mod records;
+
+pub use actions::{Action, Held};
+pub use caller::{Assignment, Caller, Place};
+pub use records::{
+    Citation, Decider, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
+};
+
+/// One marker type per action, for the extractor `Allowed<SubmitRegistration>`.
+pub mod held {
+    pub use super::actions::markers::*;
+}
 
 use crate::text_enum;
 
@@ -13,5 +29,12 @@ text_enum! {
         ProvinceStaff = "province_staff",
         SystemAdmin = "system_admin",
         Integrator = "integrator",
+    }
+}
+
+impl Role {
+    /// Roles with the short sessions and the second factor of staff.
+    pub const fn is_staff(self) -> bool {
+        !matches!(self, Self::Member | Self::BranchSecretary)
     }
 }

@@ -1,0 +1,97 @@
+//! The table of actions: which roles hold an action at all. A role that holds
+//! an action nowhere gets 403 before anything else is looked at; what it may do
+//! with one record is decided in [`super::records`].
+
+use super::Role;
+
+/// A type that stands for one action in a handler's signature.
+pub trait Held {
+    /// The action.
+    const ACTION: Action;
+}
+
+macro_rules! actions {
+    ($($(#[$meta:meta])* $name:ident = $word:literal: [$($role:ident),* $(,)?];)+) => {
+        /// Everything that can be asked of the service by someone signed in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$meta])* $name),+ }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The roles that hold the action on some record.
+            pub const fn roles(self) -> &'static [Role] {
+                match self { $(Self::$name => &[$(Role::$role),*]),+ }
+            }
+
+            /// The action's word in `allowed_actions` and logs.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+
+        /// One marker per action.
+        pub mod markers {
+            $($(#[$meta])* #[derive(Debug)] pub struct $name;
+              impl super::Held for $name { const ACTION: super::Action = super::Action::$name; })+
+        }
+    };
+}
+
+actions! {
+    /// Own session, sessions, password.
+    UseSession = "session": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Read accounts and role assignments.
+    ReadAccounts = "read_accounts": [SystemAdmin];
+    /// Create accounts, reset codes, disable, assign and end roles.
+    WriteAccounts = "write_accounts": [SystemAdmin];
+    /// Read the audit log and verify its chain.
+    ReadAudit = "read_audit": [SystemAdmin];
+    /// Read the unit tree.
+    ReadUnits = "read_units": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Create units, change dated names, kind, level, parent, codes.
+    WriteUnits = "write_units": [ProvinceStaff];
+    /// Read persons and the dated roll.
+    ReadRoll = "read_roll": [BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Create persons, memberships, exemptions.
+    WriteRoll = "write_roll": [UnitStaff, ProvinceStaff];
+    /// Read delegations.
+    ReadDelegations = "read_delegations": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Delegate a secretary's decisions to a deputy.
+    WriteDelegations = "write_delegations": [BranchSecretary, UnitStaff, UnitLeader];
+    /// Read branch meetings.
+    ReadMeetings = "read_meetings": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Record branch meetings and what they pass.
+    WriteMeetings = "write_meetings": [BranchSecretary, UnitStaff];
+    /// Read policy documents, programme years, code lists.
+    ReadProgramme = "read_programme": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Write policy documents and programme years; open and close years.
+    WriteProgramme = "write_programme": [ProvinceStaff];
+    /// Read registrations and pledges.
+    ReadRegistrations = "read_registrations": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Create and edit registrations.
+    WriteRegistrations = "write_registrations": [Member, BranchSecretary, UnitStaff, UnitLeader];
+    /// Hand a registration in.
+    SubmitRegistration = "submit": [Member, BranchSecretary, UnitStaff, UnitLeader];
+    /// Approve a registration.
+    ApproveRegistration = "approve": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Send a registration back with a comment.
+    ReturnRegistration = "return": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Close a registration at the end of its year.
+    CloseRegistration = "close": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Report what became of a pledge.
+    ReportPledge = "report": [Member, BranchSecretary, UnitStaff, UnitLeader];
+    /// Confirm a report.
+    VerifyPledge = "verify": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Send a report back with a comment.
+    SendBackPledge = "send-back": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Consent to giving a pledge up.
+    CancelPledge = "cancel": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Read statistics.
+    ReadStatistics = "read_statistics": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Read reported figures.
+    ReadFigures = "read_figures": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Write reported figures.
+    WriteFigures = "write_figures": [ProvinceStaff];
+}
