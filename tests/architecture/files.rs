@@ -1,0 +1,79 @@
+//! Files that fit in one look, no drawers, twins that are twins.
+
+use crate::source::{below, none, root};
+use std::collections::BTreeSet;
+
+const LONGEST: usize = 400;
+
+fn is_generated(path: &str) -> bool {
+    path.ends_with("schema.rs") || path.contains(".gen.") || path.contains("/generated/")
+}
+
+#[test]
+fn files_fit_in_one_look() {
+    let complaints: Vec<_> = ["backend", "frontend/src", "tests"]
+        .iter()
+        .flat_map(|folder| below(folder, &[".rs", ".ts", ".tsx"]))
+        .filter(|file| !is_generated(&file.path) && file.text.lines().count() > LONGEST)
+        .map(|file| {
+            let lines = file.text.lines().count();
+            format!("{}: {lines} lines, at most {LONGEST}", file.path)
+        })
+        .collect();
+    none(&complaints);
+}
+
+#[test]
+fn there_are_no_drawers() {
+    let drawers = ["util", "utils", "helper", "helpers", "common", "misc"];
+    let complaints: Vec<_> = ["backend", "frontend/src", "tests"]
+        .iter()
+        .flat_map(|folder| below(folder, &[".rs", ".ts", ".tsx"]))
+        .filter(|file| {
+            file.path
+                .split(['/', '.'])
+                .any(|part| drawers.contains(&part))
+        })
+        .map(|file| format!("{}: name the file after what it holds", file.path))
+        .collect();
+    none(&complaints);
+}
+
+#[test]
+fn rows_are_never_replies() {
+    let complaints: Vec<_> = below("backend", &[".rs"])
+        .iter()
+        .flat_map(|file| {
+            file.code_lines()
+                .filter(|(_, line)| {
+                    line.contains("derive(")
+                        && line.contains("Serialize")
+                        && (line.contains("Queryable") || line.contains("Selectable"))
+                })
+                .map(|(number, _)| format!("{}:{number}: a row implements Serialize", file.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    none(&complaints);
+}
+
+#[test]
+fn migrations_are_twins() {
+    let names = |database: &str| -> BTreeSet<String> {
+        let folder = root().join("backend/db/migrations").join(database);
+        std::fs::read_dir(folder)
+            .expect("a migrations folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    for database in ["sqlite", "postgres"] {
+        for name in names(database) {
+            for half in ["up.sql", "down.sql"] {
+                let path = root().join(format!("backend/db/migrations/{database}/{name}/{half}"));
+                assert!(path.is_file(), "{} is missing", path.display());
+            }
+        }
+    }
+}
