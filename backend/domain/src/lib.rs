@@ -3,7 +3,11 @@
 //! time, ids and records come in as parameters.
 
 pub mod access;
+pub mod figure;
 pub mod kernel;
+pub mod labels;
+pub mod meeting;
+pub mod programme;
 pub mod registration;
 pub mod roll;
 pub mod unit;

@@ -1,8 +1,11 @@
 //! What every concept of the field stands on: ids, clock, text, refusals.
 
 pub mod clock;
+pub mod figures;
 pub mod ids;
+pub mod period;
 pub mod refusal;
+pub mod text;
 mod text_enum;
 
 pub use clock::{Clock, Moment};

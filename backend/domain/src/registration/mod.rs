@@ -1,5 +1,27 @@
 //! Registrations and pledges: states, transitions and the rules of their texts.
 
+mod counting;
+mod decision;
+mod form;
+mod late;
+mod lifecycle;
+mod pledge_lifecycle;
+mod report;
+mod secrecy;
+
+pub use counting::{counts, declared_completed, not_reported, verified_completed};
+pub use decision::Decision;
+pub use form::{
+    COMMENT_MAX, CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_comment, check_pledges,
+    check_reason, warnings,
+};
+pub use late::{check_window, is_late};
+pub(crate) use lifecycle::refuse_transition;
+pub use lifecycle::{RegistrationVerb, allowed_verbs, check_work, next_status};
+pub use pledge_lifecycle::{PledgeVerb, allowed_pledge_verbs, next_pledge_status};
+pub use report::{PledgeReport, SUMMARY_MAX, check_report};
+pub use secrecy::{SECRET_MARK_CODE, has_secret_mark};
+
 use crate::text_enum;
 
 text_enum! {
