@@ -2,4 +2,3 @@
 
 mod catalog;
 mod migrations;
-mod seeds;

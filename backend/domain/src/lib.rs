@@ -3,6 +3,7 @@
 //! time, ids and records come in as parameters.
 
 pub mod access;
+pub mod account;
 pub mod figure;
 pub mod kernel;
 pub mod labels;

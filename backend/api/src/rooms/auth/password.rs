@@ -11,6 +11,8 @@ use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use super::secret::Secret;
+
 /// Memory of one hash in KiB, the floor of OWASP's advice.
 const MEMORY_KIB: u32 = 19_456;
 /// Passes.
@@ -58,14 +60,14 @@ impl PasswordPool {
     }
 
     /// Hashes `password` into a PHC string.
-    pub async fn hash(&self, password: Zeroizing<String>) -> Result<String, Refusal> {
+    pub async fn hash(&self, password: Secret) -> Result<String, Refusal> {
         self.run(move || hash_now(&password)).await
     }
 
     /// Checks `password` against the stored hash, or against nobody's.
     pub async fn verify(
         &self,
-        password: Zeroizing<String>,
+        password: Secret,
         stored: Option<String>,
     ) -> Result<Verdict, Refusal> {
         self.run(move || verify_now(&password, stored.as_deref()))
@@ -219,7 +221,7 @@ mod tests {
         let _full = Arc::clone(&pool.admitted)
             .try_acquire_many_owned(u32::try_from(QUEUE + 1).unwrap())
             .unwrap();
-        let refusal = pool.hash(Zeroizing::new("x".to_owned())).await.unwrap_err();
+        let refusal = pool.hash(Secret::new("x")).await.unwrap_err();
         assert_eq!(refusal.class, Class::Unavailable);
         assert_eq!(refusal.retry_after, Some(RETRY_AFTER_SECONDS));
     }
@@ -227,12 +229,9 @@ mod tests {
     #[tokio::test]
     async fn a_place_is_free_again_after_the_work() {
         let pool = PasswordPool::new(2);
-        let hash = pool
-            .hash(Zeroizing::new("a long enough one".to_owned()))
-            .await
-            .unwrap();
+        let hash = pool.hash(Secret::new("a long enough one")).await.unwrap();
         let verdict = pool
-            .verify(Zeroizing::new("a long enough one".to_owned()), Some(hash))
+            .verify(Secret::new("a long enough one"), Some(hash))
             .await
             .unwrap();
         assert_eq!(

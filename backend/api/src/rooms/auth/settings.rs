@@ -1,0 +1,70 @@
+//! What the room is started with.
+
+use chrono::Duration;
+use lamtheo_domain::account::SessionPolicy;
+
+use super::password::PasswordPool;
+use super::refresh_token::RefreshCookie;
+use super::signing_key::SigningKey;
+use super::tokens::AccessTokens;
+
+/// Times and switches of the configuration, with their defaults.
+#[derive(Debug, Clone)]
+pub struct AuthSettings {
+    /// The base URL: issuer and audience of the access tokens.
+    pub base_url: String,
+    /// Life of an access token.
+    pub access_lifetime: Duration,
+    /// Life and number of sessions.
+    pub sessions: SessionPolicy,
+    /// Whether the refresh cookie goes without Secure: only for a
+    /// demonstration served over plain HTTP.
+    pub plain_http_cookie: bool,
+    /// Whether sign-in and reset limits count; off only for benchmarks.
+    pub limits: bool,
+    /// Passwords hashed at once.
+    pub cores: usize,
+}
+
+impl AuthSettings {
+    /// The defaults for a service at `base_url`.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            access_lifetime: Duration::minutes(10),
+            sessions: SessionPolicy::default(),
+            plain_http_cookie: false,
+            limits: true,
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+        }
+    }
+}
+
+/// The room's tools, shared by all requests.
+#[derive(Debug)]
+pub struct Auth {
+    /// Signs and reads access tokens.
+    pub tokens: AccessTokens,
+    pub(super) passwords: PasswordPool,
+    pub(super) cookie: RefreshCookie,
+    pub(super) sessions: SessionPolicy,
+    pub(super) limits: bool,
+}
+
+impl Auth {
+    /// The room's tools with this key.
+    pub fn new(settings: AuthSettings, key: &SigningKey) -> Self {
+        Self {
+            tokens: AccessTokens::new(key, settings.base_url, settings.access_lifetime),
+            passwords: PasswordPool::new(settings.cores),
+            cookie: RefreshCookie::new(settings.plain_http_cookie),
+            sessions: settings.sessions,
+            limits: settings.limits,
+        }
+    }
+
+    /// Whether sign-in and reset limits count.
+    pub const fn limits(&self) -> bool {
+        self.limits
+    }
+}
