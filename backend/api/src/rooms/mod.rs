@@ -1,0 +1,3 @@
+//! One room per concept of the field.
+
+pub mod system;

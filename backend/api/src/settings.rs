@@ -1,0 +1,48 @@
+//! What the service is told at its start; the command line fills it.
+
+use chrono::NaiveDate;
+use std::net::IpAddr;
+
+/// What the installation is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// Synthetic data, a fixed business date, sign-ins without second factor.
+    Demo,
+    /// The real thing.
+    Production,
+}
+
+/// Settings of one process.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What the installation is for.
+    pub environment: Environment,
+    /// The address under which browsers reach the service; issuer of tokens.
+    pub base_url: String,
+    /// Rate limits on; off only for benchmarks.
+    pub rate_limits: bool,
+    /// Origins that may call from browsers; empty: none but our own.
+    pub cors_origins: Vec<String>,
+    /// Reverse proxies whose X-Forwarded-For is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Fixed business date of a demonstration.
+    pub business_date: Option<NaiveDate>,
+    /// Banner of a demonstration, Vietnamese.
+    pub banner: Option<String>,
+}
+
+impl Settings {
+    /// Settings for tests and tools: demonstration, no limits.
+    pub fn demo(base_url: impl Into<String>) -> Self {
+        Self {
+            environment: Environment::Demo,
+            base_url: base_url.into(),
+            rate_limits: false,
+            cors_origins: Vec::new(),
+            trusted_proxies: Vec::new(),
+            business_date: None,
+            banner: None,
+        }
+    }
+}

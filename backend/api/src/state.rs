@@ -1,0 +1,40 @@
+//! What every request can reach.
+
+use crate::settings::Settings;
+use crate::web::caller::{CallerCache, VerifyToken};
+use crate::web::limits::RequestLimits;
+use lamtheo_db::Database;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// Shared by all workers of the process; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database with the injected clock.
+    pub db: Database,
+    /// Settings of the process.
+    pub settings: Arc<Settings>,
+    /// Verifies access tokens.
+    pub tokens: Arc<dyn VerifyToken>,
+    /// Callers read from the database, kept for a few seconds.
+    pub callers: Arc<CallerCache>,
+    /// Request buckets of this process.
+    pub limits: Arc<RequestLimits>,
+    /// Off while the process shuts down.
+    pub ready: Arc<AtomicBool>,
+}
+
+impl AppState {
+    /// State over an open database.
+    pub fn new(db: Database, settings: Settings, tokens: Arc<dyn VerifyToken>) -> Self {
+        let limits = Arc::new(RequestLimits::new(settings.rate_limits));
+        Self {
+            db,
+            settings: Arc::new(settings),
+            tokens,
+            callers: Arc::new(CallerCache::default()),
+            limits,
+            ready: Arc::new(AtomicBool::new(true)),
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What every room's door stands on: who calls, what came in, what goes out.
+
+pub mod answer;
+pub mod caller;
+pub mod headers;
+pub mod health;
+pub mod input;
+mod json;
+pub mod limits;
+pub mod list;
+pub mod openapi;
+pub mod path;
+mod payload;
+pub mod problem;
+pub mod request;
+pub mod spa;
+pub mod trace;
+
+pub use answer::{Entity, Reply};
+pub use input::{Body, Input, NoInput, Query, QueryAndBody};
+pub use list::{ListOf, Paging};
+pub use path::PathId;
+pub(crate) use payload::layer as payload_layer;
+pub use problem::{Problem, ProblemField};
+pub use request::{Allowed, Anonymous};

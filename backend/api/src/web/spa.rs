@@ -1,0 +1,145 @@
+//! The SPA, embedded: hashed assets precompressed and cacheable for ever, the
+//! document with a fresh nonce per response, unknown paths answered by it.
+
+use super::headers::POLICY;
+use super::problem::Fault;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, VARY,
+};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use lamtheo_domain::kernel::{Class, Refusal};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../frontend/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// What the built document has in place of the nonce.
+const NONCE_MARK: &str = "__CSP_NONCE__";
+
+/// Answers whatever no route matched: an asset, the SPA's document, or 404.
+pub async fn fallback(req: HttpRequest) -> HttpResponse {
+    let path = req.path();
+    if is_service_path(path) {
+        return Fault::from(unknown_route()).error_response();
+    }
+    if req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD
+    {
+        return method_not_allowed();
+    }
+    let name = path.trim_start_matches('/');
+    if name != "index.html" && !has_encoding_suffix(name) {
+        if let Some(response) = asset(&req, name) {
+            return response;
+        }
+    }
+    if name
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains('.'))
+        && name != "index.html"
+    {
+        return Fault::from(unknown_route()).error_response();
+    }
+    document()
+}
+
+/// 405 for a known path with another method.
+pub fn method_not_allowed() -> HttpResponse {
+    let refusal = Refusal::new(
+        Class::Invalid,
+        "method_not_allowed",
+        "Phương thức này không dùng được cho địa chỉ đã gọi",
+    );
+    Fault::with_status(StatusCode::METHOD_NOT_ALLOWED, refusal).error_response()
+}
+
+fn is_service_path(path: &str) -> bool {
+    ["/api", "/livez", "/readyz", "/openapi.json", "/docs"]
+        .iter()
+        .any(|p| {
+            path == *p
+                || path
+                    .strip_prefix(p)
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
+}
+
+fn unknown_route() -> Refusal {
+    Refusal::new(Class::NotFound, "unknown_route", "Không có địa chỉ này")
+}
+
+fn has_encoding_suffix(name: &str) -> bool {
+    [".br", ".gz"].iter().any(|suffix| name.ends_with(suffix))
+}
+
+fn asset(req: &HttpRequest, name: &str) -> Option<HttpResponse> {
+    let accepted = req
+        .headers()
+        .get(ACCEPT_ENCODING)
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default();
+    let packed = [("br", ".br"), ("gzip", ".gz")]
+        .iter()
+        .filter(|(encoding, _)| accepted.contains(encoding))
+        .find_map(|(encoding, suffix)| Some((*encoding, Dist::get(&format!("{name}{suffix}"))?)));
+    let plain = Dist::get(name)?;
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(content_type(name))
+        .insert_header((VARY, "Accept-Encoding"));
+    let lasting = name.starts_with("assets/");
+    let cache = if lasting {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    response.insert_header((CACHE_CONTROL, cache));
+    let file: EmbeddedFile = match packed {
+        Some((encoding, file)) => {
+            response.insert_header((CONTENT_ENCODING, encoding));
+            file
+        }
+        None => plain,
+    };
+    Some(response.body(file.data.into_owned()))
+}
+
+fn document() -> HttpResponse {
+    let Some(index) = Dist::get("index.html") else {
+        return HttpResponse::NotFound()
+            .content_type("text/plain; charset=utf-8")
+            .body("Giao diện chưa được dựng: chạy `npm run build` trong thư mục frontend.\n");
+    };
+    let nonce = STANDARD.encode(rand::random::<[u8; 16]>());
+    let page = String::from_utf8_lossy(&index.data).replace(NONCE_MARK, &nonce);
+    let policy = POLICY.replace(
+        "style-src 'self'",
+        &format!("style-src 'self' 'nonce-{nonce}'"),
+    );
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .insert_header((CONTENT_SECURITY_POLICY, policy))
+        .body(page)
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

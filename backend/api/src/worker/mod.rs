@@ -1,0 +1,44 @@
+//! Work beside the requests: sealing the audit chain, forgetting old keys.
+
+use lamtheo_db::{Database, audit, idempotency, stored};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How often committed audit rows are chained.
+const SEAL_EVERY: Duration = Duration::from_millis(500);
+/// Ticks of the sealer between two clean-ups.
+const CLEAN_EVERY: u32 = 1_200;
+
+/// Runs until `stop` turns true, then seals once more.
+pub async fn run(db: Database, mut stop: watch::Receiver<bool>) {
+    let mut ticks: u32 = 0;
+    loop {
+        let stopping = tokio::select! {
+            () = tokio::time::sleep(SEAL_EVERY) => false,
+            _ = stop.changed() => true,
+        };
+        seal(&db).await;
+        if stopping {
+            return;
+        }
+        ticks = ticks.wrapping_add(1);
+        if ticks.is_multiple_of(CLEAN_EVERY) {
+            let cleaned = db
+                .upkeep(|conn, at| idempotency::forget_old(conn, stored(at.now)))
+                .await;
+            if let Err(error) = cleaned {
+                tracing::warn!(%error, "old keys were not forgotten");
+            }
+        }
+    }
+}
+
+/// Chains what is committed; the next tick goes on where this one stopped.
+pub async fn seal(db: &Database) {
+    if let Err(error) = db
+        .upkeep(|conn, at| audit::seal(conn, stored(at.now)))
+        .await
+    {
+        tracing::warn!(%error, "audit rows were not sealed");
+    }
+}
