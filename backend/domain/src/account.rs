@@ -62,7 +62,11 @@ pub fn check_username(username: &str, pointer: &str) -> Result<(), FieldError> {
 pub fn check_display_name(name: &str, pointer: &str) -> Result<(), FieldError> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(FieldError::new(pointer, "required", "Cần nhập tên hiển thị"));
+        return Err(FieldError::new(
+            pointer,
+            "required",
+            "Cần nhập tên hiển thị",
+        ));
     }
     if name.chars().count() > DISPLAY_NAME_CHARS {
         return Err(FieldError::new(

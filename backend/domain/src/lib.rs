@@ -11,4 +11,5 @@ pub mod meeting;
 pub mod programme;
 pub mod registration;
 pub mod roll;
+pub mod statistics;
 pub mod unit;

@@ -10,3 +10,4 @@ mod text_enum;
 
 pub use clock::{Clock, Moment};
 pub use refusal::{Class, FieldError, Refusal};
+pub use text::{like_contains, like_escape, person_sort_key, search_key, sort_key, spelling_key};
