@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { systemQuery } from '@/api/system';
+import { formatDate } from '@/shared/i18n/format';
+import classes from './Shell.module.css';
+
+/** What everybody must know about this installation: demonstration data, the business date, no state secrets. */
+export function Banner() {
+  const { t } = useTranslation();
+  const { data } = useQuery(systemQuery);
+  return (
+    <div className={classes.banner} role="note">
+      {data?.banner ? <strong>{data.banner}</strong> : null}
+      {data?.environment === 'demo' ? (
+        <span>{t('shell.business_date', { date: formatDate(data.business_date) })}</span>
+      ) : null}
+      <span>{t('shell.secrecy')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../ui/icons';
+
+interface ColumnChooserProps {
+  columns: { id: string; header: string; main?: boolean }[];
+  /** Ids of hidden columns, joined by commas. */
+  hidden: string;
+  onChange: (hidden: string | undefined) => void;
+}
+
+/** Which columns of a table are on screen. */
+export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps) {
+  const { t } = useTranslation();
+  const off = new Set(hidden.split(',').filter(Boolean));
+  const toggle = (id: string, on: boolean) => {
+    const next = new Set(off);
+    on ? next.delete(id) : next.add(id);
+    onChange([...next].join(',') || undefined);
+  };
+  return (
+    <Popover position="bottom-end" withinPortal trapFocus>
+      <Popover.Target>
+        <Button variant="subtle" leftSection={<Icon name="columns" size={18} />}>
+          {t('table.columns')}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="sm">
+          {columns.map((column) => (
+            <Checkbox
+              key={column.id}
+              label={column.header}
+              disabled={column.main}
+              checked={!off.has(column.id)}
+              onChange={(event) => toggle(column.id, event.currentTarget.checked)}
+            />
+          ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

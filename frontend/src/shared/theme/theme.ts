@@ -1,0 +1,83 @@
+import {
+  Button,
+  Checkbox,
+  createTheme,
+  Modal,
+  NativeSelect,
+  PasswordInput,
+  Radio,
+  Select,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+
+const touch = { styles: { input: { minHeight: 44 } } };
+
+/** Sober and legible: one blue for acts, dark red only for the mark of the house. */
+export const theme = createTheme({
+  fontFamily: "'Be Vietnam Pro', system-ui, 'Segoe UI', Roboto, Arial, sans-serif",
+  headings: {
+    fontFamily: "'Be Vietnam Pro', system-ui, 'Segoe UI', Roboto, Arial, sans-serif",
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.625rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.25rem', lineHeight: '1.35' },
+      h3: { fontSize: '1.0625rem', lineHeight: '1.4' },
+    },
+  },
+  colors: {
+    brand: [
+      '#eef4fb',
+      '#dbe7f5',
+      '#b4cde9',
+      '#89b1dd',
+      '#6799d2',
+      '#518acc',
+      '#3f7cc2',
+      '#1f5fa8',
+      '#17508f',
+      '#0f3f74',
+    ],
+    house: [
+      '#fdf0f0',
+      '#f6dcdc',
+      '#ebb5b5',
+      '#e08b8b',
+      '#d66767',
+      '#d05050',
+      '#b93434',
+      '#a32727',
+      '#8f1d1d',
+      '#6f1414',
+    ],
+  },
+  primaryColor: 'brand',
+  primaryShade: 7,
+  defaultRadius: 'md',
+  autoContrast: true,
+  focusRing: 'auto',
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({
+      styles: {
+        root: { minHeight: 44, height: 'auto', paddingBlock: 6 },
+        label: { whiteSpace: 'normal', overflow: 'visible' },
+      },
+    }),
+    TextInput: TextInput.extend({ defaultProps: touch }),
+    PasswordInput: PasswordInput.extend({
+      styles: { input: { minHeight: 44 }, innerInput: { minHeight: 42 } },
+    }),
+    Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
+    Select: Select.extend({ defaultProps: { ...touch, checkIconPosition: 'right', allowDeselect: false } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: touch }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
+    Radio: Radio.extend({ defaultProps: { size: 'md' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: {} } }),
+  },
+});
+
+/** The nonce that the server put into the document for the style elements of the component library. */
+export function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+}

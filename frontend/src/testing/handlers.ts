@@ -1,0 +1,19 @@
+import { HttpResponse, http } from 'msw';
+import { authHandlers } from './authHandlers';
+import { registrationHandlers } from './registrationHandlers';
+
+const api = (path: string) => `*/api/v1${path}`;
+
+/** Every answer of the mock; later handlers of a test come before these. */
+export const handlers = [
+  http.get(api('/system'), () =>
+    HttpResponse.json({
+      version: '0.1.0',
+      environment: 'demo',
+      business_date: '2022-05-19',
+      banner: 'Dữ liệu minh họa, tổ chức trước 01/7/2025',
+    }),
+  ),
+  ...authHandlers,
+  ...registrationHandlers,
+];

@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+/** Answers /api from the test handlers, for work on screens without a server (`npm run dev:mock`). */
+function mockApi(): Plugin {
+  return {
+    name: 'lamtheo-mock-api',
+    async configureServer(server) {
+      server.middlewares.use('/api', async (req, res) => {
+        const { answer } = await server.ssrLoadModule('/src/testing/answer.ts');
+        const chunks: Buffer[] = [];
+        for await (const chunk of req) chunks.push(chunk as Buffer);
+        const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && chunks.length > 0;
+        const response: Response = await answer(
+          new Request(`http://localhost/api${req.url ?? ''}`, {
+            method: req.method,
+            headers: Object.entries(req.headers).map(([k, v]) => [k, String(v)] as [string, string]),
+            body: hasBody ? Buffer.concat(chunks) : undefined,
+          }),
+        );
+        res.statusCode = response.status;
+        response.headers.forEach((value, key) => {
+          res.setHeader(key, value);
+        });
+        res.end(Buffer.from(await response.arrayBuffer()));
+      });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => ({
+  plugins: [
+    react(),
+    VitePWA({
+      injectRegister: null,
+      filename: 'sw.js',
+      manifest: {
+        name: 'Làm theo',
+        short_name: 'Làm theo',
+        lang: 'vi',
+        display: 'standalone',
+        background_color: '#ffffff',
+        theme_color: '#8f1d1d',
+        icons: [{ src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        // The shell only. The document carries a nonce of its own and comes from the network first; API replies never enter a cache.
+        globPatterns: ['assets/*.{js,css,woff2}', 'icon.svg'],
+        globIgnores: ['assets/charts-*.js'],
+        navigateFallback: null,
+        runtimeCaching: [
+          {
+            urlPattern: ({ request, url }) =>
+              request.mode === 'navigate' &&
+              !url.pathname.startsWith('/api') &&
+              !url.pathname.startsWith('/docs'),
+            handler: 'NetworkFirst',
+            options: {
+              cacheName: 'document',
+              networkTimeoutSeconds: 4,
+              plugins: [{ cacheKeyWillBeUsed: async () => '/index.html' }],
+            },
+          },
+        ],
+      },
+    }),
+    mode === 'mock' ? mockApi() : null,
+  ],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Two pieces that every screen needs, so that a first visit asks for few files; the rest splits by route.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine[\\/](core|hooks|notifications)|i18next|react-i18next|react-hook-form|@floating-ui|react-remove-scroll|clsx|idb)[\\/]/,
+              priority: 2,
+            },
+            {
+              name: 'base',
+              test: /src[\\/](api|shared[\\/](?!form[\\/]Calendar|i18n[\\/](en|english)))/,
+              priority: 1,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    port: 5173,
+    proxy: mode === 'mock' ? undefined : { '/api': process.env.LAMTHEO_API ?? 'http://127.0.0.1:8080' },
+  },
+  test: {
+    environment: 'jsdom',
+    globals: true,
+    setupFiles: ['./src/testing/setup.ts'],
+    css: false,
+    testTimeout: 20_000,
+  },
+}));
