@@ -1,9 +1,10 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
-use crate::rooms::system;
+use crate::rooms::{auth, system};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
 pub fn routes(api: &mut ServiceConfig<'_>) {
     api.service(system::http::system);
+    auth::routes(api);
 }

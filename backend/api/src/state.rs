@@ -1,5 +1,6 @@
 //! What every request can reach.
 
+use crate::rooms::auth::Auth;
 use crate::settings::Settings;
 use crate::web::caller::{CallerCache, VerifyToken};
 use crate::web::limits::RequestLimits;
@@ -14,6 +15,8 @@ pub struct AppState {
     pub db: Database,
     /// Settings of the process.
     pub settings: Arc<Settings>,
+    /// Passwords, tokens and cookies of the sign-in.
+    pub auth: Arc<Auth>,
     /// Verifies access tokens.
     pub tokens: Arc<dyn VerifyToken>,
     /// Callers read from the database, kept for a few seconds.
@@ -26,12 +29,13 @@ pub struct AppState {
 
 impl AppState {
     /// State over an open database.
-    pub fn new(db: Database, settings: Settings, tokens: Arc<dyn VerifyToken>) -> Self {
+    pub fn new(db: Database, settings: Settings, auth: Arc<Auth>) -> Self {
         let limits = Arc::new(RequestLimits::new(settings.rate_limits));
         Self {
             db,
             settings: Arc::new(settings),
-            tokens,
+            tokens: Arc::clone(&auth) as Arc<dyn VerifyToken>,
+            auth,
             callers: Arc::new(CallerCache::default()),
             limits,
             ready: Arc::new(AtomicBool::new(true)),

@@ -1,4 +1,4 @@
 //! One room per concept of the field.
 
-pub mod org_units;
+pub mod auth;
 pub mod system;

@@ -224,6 +224,12 @@ fn state(req: &HttpRequest) -> Result<Data<AppState>, Fault> {
         .ok_or_else(|| Failure::defect("the application has no state").into())
 }
 
+/// Who sent the request, or 401; for the few operations that a sign-in changes
+/// but does not open.
+pub async fn signed_in(req: &HttpRequest, app: &Data<AppState>) -> Result<Arc<Caller>, Fault> {
+    authenticate(req, app).await
+}
+
 async fn authenticate(req: &HttpRequest, app: &Data<AppState>) -> Result<Arc<Caller>, Fault> {
     let moment = app.db.clock().moment();
     let millis = moment.now.timestamp_millis();

@@ -33,11 +33,14 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// Whether some role of the caller holds `action` somewhere.
+    /// Whether some role of the caller holds `action` somewhere. The own session
+    /// is everyone's, also of an account that has no role yet.
     pub fn holds(&self, action: Action) -> bool {
-        self.assignments
-            .iter()
-            .any(|a| action.roles().contains(&a.role))
+        action == Action::UseSession
+            || self
+                .assignments
+                .iter()
+                .any(|a| action.roles().contains(&a.role))
     }
 
     /// Whether the caller has `role` on exactly this unit.

@@ -8,6 +8,7 @@
 //! copy, and ends the session.
 
 mod commands;
+mod http;
 mod limits;
 mod one_time_code;
 mod password;
@@ -22,6 +23,7 @@ mod store;
 mod tokens;
 mod views;
 
+pub use http::routes;
 pub use limits::{reset as reset_limits, take as take_limit};
 pub use one_time_code::OneTimeCode;
 pub use password::{HashingError, hash_now};

@@ -15,9 +15,14 @@ pub struct OneTimeCode(Zeroizing<String>);
 impl OneTimeCode {
     /// A random code.
     pub fn generate() -> Self {
-        let random = Zeroizing::new(rand::random::<[u8; GROUPS * GROUP_CHARS]>());
+        Self::from_bytes(&Zeroizing::new(rand::random::<[u8; 32]>()))
+    }
+
+    /// The code of these bytes, each of which gives one character; for a code
+    /// that can be shown again to who repeats the request.
+    pub fn from_bytes(bytes: &[u8; 32]) -> Self {
         let mut code = String::with_capacity(GROUPS * (GROUP_CHARS + 1));
-        for (place, byte) in random.iter().enumerate() {
+        for (place, byte) in bytes.iter().take(GROUPS * GROUP_CHARS).enumerate() {
             if place > 0 && place % GROUP_CHARS == 0 {
                 code.push('-');
             }

@@ -7,6 +7,7 @@ use super::password::PasswordPool;
 use super::refresh_token::RefreshCookie;
 use super::signing_key::SigningKey;
 use super::tokens::AccessTokens;
+use crate::settings::{Environment, Settings};
 
 /// Times and switches of the configuration, with their defaults.
 #[derive(Debug, Clone)]
@@ -27,6 +28,17 @@ pub struct AuthSettings {
 }
 
 impl AuthSettings {
+    /// What the process settings mean for sign-in: the refresh cookie goes
+    /// without Secure only for a demonstration served over plain HTTP.
+    pub fn of(settings: &Settings) -> Self {
+        Self {
+            plain_http_cookie: settings.environment == Environment::Demo
+                && settings.base_url.starts_with("http://"),
+            limits: settings.rate_limits,
+            ..Self::new(settings.base_url.clone())
+        }
+    }
+
     /// The defaults for a service at `base_url`.
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {

@@ -14,7 +14,7 @@ use crate::rooms::auth::settings::Auth;
 use crate::rooms::auth::store;
 
 enum Refreshed {
-    Next(SignedIn),
+    Next(Box<SignedIn>),
     Reused,
 }
 
@@ -33,7 +33,7 @@ pub async fn run(
         })
         .await?;
     match refreshed {
-        Refreshed::Next(signed_in) => Ok(signed_in),
+        Refreshed::Next(signed_in) => Ok(*signed_in),
         Refreshed::Reused => {
             tracing::warn!("a refresh token was used twice; its session was ended");
             Err(reused().into())
@@ -80,10 +80,10 @@ fn exchange(
     tx.origin.session_id = Some(session_id.clone());
     tx.record(
         Event::new("session.refreshed", "session", &session_id),
-        Refreshed::Next(SignedIn {
+        Refreshed::Next(Box::new(SignedIn {
             reply,
             issued: Some(issued),
-        }),
+        })),
     )
 }
 
