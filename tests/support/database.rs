@@ -38,6 +38,17 @@ pub const NOTHING: Filling = Filling {
     fill: |_| {},
 };
 
+/// The small world of [`crate::world`].
+pub const SMALL_WORLD: Filling = Filling {
+    name: "world",
+    made_of: concat!(
+        include_str!("world.rs"),
+        include_str!("accounts.rs"),
+        include_str!("programme.rs"),
+    ),
+    fill: crate::world::fill,
+};
+
 /// A database that goes away with this value.
 pub struct FreshDatabase {
     url: DatabaseUrl,

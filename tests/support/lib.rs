@@ -2,8 +2,12 @@
 //! a small world of units and people, actors, and stories told on both databases.
 #![forbid(unsafe_code)]
 
+pub mod accounts;
 mod database;
+pub mod programme;
+pub mod records;
 mod stories;
 pub mod time;
+pub mod world;
 
-pub use database::{Backend, Filling, FreshDatabase, NOTHING};
+pub use database::{Backend, Filling, FreshDatabase, NOTHING, SMALL_WORLD};
