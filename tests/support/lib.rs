@@ -3,11 +3,16 @@
 #![forbid(unsafe_code)]
 
 pub mod accounts;
+mod app;
+mod call;
 mod database;
 pub mod programme;
 pub mod records;
+mod signing;
 mod stories;
 pub mod time;
 pub mod world;
 
+pub use app::{Actor, TestApp, tell};
+pub use call::{Call, Reply};
 pub use database::{Backend, Filling, FreshDatabase, NOTHING, SMALL_WORLD};

@@ -1,0 +1,3 @@
+//! The users' stories, room by room.
+
+mod system;

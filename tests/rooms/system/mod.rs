@@ -1,0 +1,3 @@
+//! What everybody may ask of the installation.
+
+mod show;
