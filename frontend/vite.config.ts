@@ -10,22 +10,27 @@ function mockApi(): Plugin {
     name: 'lamtheo-mock-api',
     async configureServer(server) {
       server.middlewares.use('/api', async (req, res) => {
-        const { answer } = await server.ssrLoadModule('/src/testing/answer.ts');
-        const chunks: Buffer[] = [];
-        for await (const chunk of req) chunks.push(chunk as Buffer);
-        const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && chunks.length > 0;
-        const response: Response = await answer(
-          new Request(`http://localhost/api${req.url ?? ''}`, {
-            method: req.method,
-            headers: Object.entries(req.headers).map(([k, v]) => [k, String(v)] as [string, string]),
-            body: hasBody ? Buffer.concat(chunks) : undefined,
-          }),
-        );
-        res.statusCode = response.status;
-        response.headers.forEach((value, key) => {
-          res.setHeader(key, value);
-        });
-        res.end(Buffer.from(await response.arrayBuffer()));
+        try {
+          const { answer } = await server.ssrLoadModule('/src/testing/answer.ts');
+          const chunks: Buffer[] = [];
+          for await (const chunk of req) chunks.push(chunk as Buffer);
+          const hasBody = req.method !== 'GET' && req.method !== 'HEAD' && chunks.length > 0;
+          const response: Response = await answer(
+            new Request(`http://localhost/api${req.url ?? ''}`, {
+              method: req.method,
+              headers: Object.entries(req.headers).map(([k, v]) => [k, String(v)] as [string, string]),
+              body: hasBody ? Buffer.concat(chunks) : undefined,
+            }),
+          );
+          res.statusCode = response.status;
+          response.headers.forEach((value, key) => {
+            res.setHeader(key, value);
+          });
+          res.end(Buffer.from(await response.arrayBuffer()));
+        } catch (error) {
+          // A page that reloads breaks its requests off.
+          res.destroy(error as Error);
+        }
       });
     },
   };
@@ -82,13 +87,13 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           groups: [
             {
-              name: 'vendor',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine[\\/](core|hooks|notifications)|i18next|react-i18next|react-hook-form|@floating-ui|react-remove-scroll|clsx|idb)[\\/]/,
+              name: 'base',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-query|query-core|react-router|router-core|history|store|react-store)|@mantine[\\/](core|hooks|notifications)|i18next|react-i18next|react-hook-form|@floating-ui|react-remove-scroll|clsx|idb)[\\/]/,
               priority: 2,
             },
             {
               name: 'base',
-              test: /src[\\/](api|shared[\\/](?!form[\\/]Calendar|i18n[\\/](en|english)))/,
+              test: /src[\\/](api|shared[\\/](?!table|form[\\/]Calendar|i18n[\\/](en|english)))/,
               priority: 1,
             },
           ],
@@ -97,6 +102,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   server: {
+    hmr: process.env.NO_HMR ? false : undefined,
     port: 5173,
     proxy: mode === 'mock' ? undefined : { '/api': process.env.LAMTHEO_API ?? 'http://127.0.0.1:8080' },
   },

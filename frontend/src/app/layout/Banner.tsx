@@ -9,12 +9,12 @@ export function Banner() {
   const { t } = useTranslation();
   const { data } = useQuery(systemQuery);
   return (
-    <div className={classes.banner} role="note">
+    <aside className={classes.banner} aria-label={t('shell.notice')}>
       {data?.banner ? <strong>{data.banner}</strong> : null}
       {data?.environment === 'demo' ? (
         <span>{t('shell.business_date', { date: formatDate(data.business_date) })}</span>
       ) : null}
       <span>{t('shell.secrecy')}</span>
-    </div>
+    </aside>
   );
 }

@@ -1,12 +1,10 @@
-import { Button, Menu, Text } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useUser } from '@/api/session';
-import { signOut } from '@/features/auth/api';
-import { useLabels } from '@/shared/i18n/labels';
 import { Icon } from '@/shared/ui/icons';
 import { navigation } from '../navigation';
+import { AccountMenu } from './AccountMenu';
 import { Banner } from './Banner';
 import { LanguageSwitch } from './LanguageSwitch';
 import { OfflineNotice } from './OfflineNotice';
@@ -84,41 +82,5 @@ function Navigation({ open }: { open: boolean }) {
       </ul>
       <LanguageSwitch />
     </nav>
-  );
-}
-
-function AccountMenu() {
-  const { t } = useTranslation();
-  const { labelOf } = useLabels();
-  const user = useUser();
-  return (
-    <Menu position="bottom-end" width={300}>
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="dark"
-          leftSection={<Icon name="user" />}
-          aria-label={t('shell.account_menu', { name: user.display_name })}
-        >
-          <span className={classes.account}>{user.display_name}</span>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.username}</Menu.Label>
-        {user.roles.map((entry) => (
-          <Text key={`${entry.role}-${entry.unit_id}`} size="sm" px="sm" pb={4}>
-            {labelOf('role', entry.role, 'short')} · {entry.unit_name}
-          </Text>
-        ))}
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/account/sessions">
-          {t('shell.my_sessions')}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/account/password">
-          {t('shell.change_password')}
-        </Menu.Item>
-        <Menu.Item onClick={() => void signOut()}>{t('shell.sign_out')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   );
 }

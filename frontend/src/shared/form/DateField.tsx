@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Modal, TextInput } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
@@ -44,57 +44,59 @@ export function DateInput({
     else if (value === '') setText('');
   }, [iso, value]);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus withinPortal>
-      <Popover.Target>
-        <TextInput
-          ref={ref}
-          id={id}
-          label={label}
-          description={hint}
-          error={error}
-          disabled={disabled}
-          w={w}
-          inputMode="numeric"
-          autoComplete="off"
-          placeholder={t('form.date_placeholder')}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            onChange(parseDate(event.currentTarget.value) ?? event.currentTarget.value);
-          }}
-          onBlur={() => {
-            const date = parseDate(text);
-            if (date) setText(formatDate(date));
-            onBlur?.();
-          }}
-          rightSection={
-            <ActionIcon
-              variant="subtle"
-              size={36}
-              disabled={disabled}
-              aria-label={t('form.open_calendar', { label: label.toLocaleLowerCase('vi') })}
-              onClick={() => setOpen((shown) => !shown)}
-            >
-              <Icon name="calendar" />
-            </ActionIcon>
-          }
-          rightSectionWidth={44}
-        />
-      </Popover.Target>
-      <Popover.Dropdown>
+    <div>
+      <TextInput
+        ref={ref}
+        id={id}
+        label={label}
+        description={hint}
+        error={error}
+        disabled={disabled}
+        w={w}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={t('form.date_placeholder')}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          onChange(parseDate(event.currentTarget.value) ?? event.currentTarget.value);
+        }}
+        onBlur={() => {
+          const date = parseDate(text);
+          if (date) setText(formatDate(date));
+          onBlur?.();
+        }}
+        rightSection={
+          <ActionIcon
+            variant="subtle"
+            size={40}
+            disabled={disabled}
+            aria-label={t('form.open_calendar', { label: label.toLocaleLowerCase('vi') })}
+            onClick={() => setOpen(true)}
+          >
+            <Icon name="calendar" />
+          </ActionIcon>
+        }
+        rightSectionWidth={44}
+      />
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={label}
+        size="auto"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         <Suspense fallback={t('state.loading')}>
-          {open ? (
-            <Calendar
-              value={iso ?? null}
-              onPick={(date) => {
-                onChange(date);
-                setOpen(false);
-              }}
-            />
-          ) : null}
+          <Calendar
+            value={iso ?? null}
+            onPick={(date) => {
+              onChange(date);
+              setOpen(false);
+            }}
+          />
         </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+      </Modal>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../ui/icons';
+import classes from './DataTable.module.css';
 
 interface ColumnChooserProps {
   columns: { id: string; header: string; main?: boolean }[];
@@ -19,25 +20,21 @@ export function ColumnChooser({ columns, hidden, onChange }: ColumnChooserProps)
     onChange([...next].join(',') || undefined);
   };
   return (
-    <Popover position="bottom-end" withinPortal trapFocus>
-      <Popover.Target>
-        <Button variant="subtle" leftSection={<Icon name="columns" size={18} />}>
-          {t('table.columns')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack gap="sm">
-          {columns.map((column) => (
-            <Checkbox
-              key={column.id}
-              label={column.header}
-              disabled={column.main}
-              checked={!off.has(column.id)}
-              onChange={(event) => toggle(column.id, event.currentTarget.checked)}
-            />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <details className={classes.chooser}>
+      <summary>
+        <Icon name="columns" size={18} /> {t('table.columns')}
+      </summary>
+      <div className={classes.choices}>
+        {columns.map((column) => (
+          <Checkbox
+            key={column.id}
+            label={column.header}
+            disabled={column.main}
+            checked={!off.has(column.id)}
+            onChange={(event) => toggle(column.id, event.currentTarget.checked)}
+          />
+        ))}
+      </div>
+    </details>
   );
 }

@@ -6,7 +6,6 @@ import {
   NativeSelect,
   PasswordInput,
   Radio,
-  Select,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -69,7 +68,6 @@ export const theme = createTheme({
       styles: { input: { minHeight: 44 }, innerInput: { minHeight: 42 } },
     }),
     Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
-    Select: Select.extend({ defaultProps: { ...touch, checkIconPosition: 'right', allowDeselect: false } }),
     NativeSelect: NativeSelect.extend({ defaultProps: touch }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),

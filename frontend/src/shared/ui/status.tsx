@@ -1,7 +1,8 @@
-import { Badge, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PledgeStatus, RegistrationStatus, SubjectKind, Visibility } from '@/api/types';
 import { useLabels } from '@/shared/i18n/labels';
+import classes from './status.module.css';
 
 const toneOf: Record<string, string> = {
   draft: 'gray',
@@ -21,21 +22,9 @@ const toneOf: Record<string, string> = {
 /** A short state in words; the colour only repeats it. */
 export function Chip({ tone, children }: { tone?: string; children: React.ReactNode }) {
   return (
-    <Badge
-      variant="light"
-      color={tone ?? 'gray'}
-      size="lg"
-      radius="sm"
-      tt="none"
-      fw={600}
-      c={`${tone ?? 'gray'}.9`}
-      styles={{
-        root: { height: 'auto', minHeight: 26 },
-        label: { whiteSpace: 'normal', overflow: 'visible' },
-      }}
-    >
+    <span className={classes.chip} data-tone={tone ?? 'gray'}>
       {children}
-    </Badge>
+    </span>
   );
 }
 
