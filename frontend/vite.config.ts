@@ -83,19 +83,15 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // Two pieces that every screen needs, so that a first visit asks for few files; the rest splits by route.
+        // One piece that every screen needs, so that a first visit asks for few files; the rest splits by route.
         codeSplitting: {
           groups: [
             {
               name: 'base',
-              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack[\\/](react-query|query-core|react-router|router-core|history|store|react-store)|@mantine[\\/](core|hooks|notifications)|i18next|react-i18next|react-hook-form|@floating-ui|react-remove-scroll|clsx|idb)[\\/]/,
-              priority: 2,
-            },
-            {
-              name: 'base',
-              test: /src[\\/](api|shared[\\/](?!table|form[\\/]Calendar|i18n[\\/](en|english)))/,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-query|query-core|react-router|router-core|history|store|react-store)|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|shared\/(?!table|form\/Calendar|i18n\/(en|english)))/,
               priority: 1,
             },
+            { name: 'table', test: /src\/shared\/table|@tanstack\/(react-table|table-core)/, priority: 1 },
           ],
         },
       },
