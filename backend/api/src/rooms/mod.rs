@@ -1,4 +1,5 @@
 //! One room per concept of the field.
 
 pub mod auth;
+pub mod org_units;
 pub mod system;
