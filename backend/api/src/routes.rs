@@ -1,10 +1,11 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
-use crate::rooms::{auth, system};
+use crate::rooms::{admin, auth, system};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
 pub fn routes(api: &mut ServiceConfig<'_>) {
     api.service(system::http::system);
     auth::routes(api);
+    admin::routes(api);
 }

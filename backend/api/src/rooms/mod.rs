@@ -1,5 +1,6 @@
 //! One room per concept of the field.
 
+pub mod admin;
 pub mod auth;
 pub mod org_units;
 pub mod system;

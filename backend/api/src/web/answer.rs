@@ -47,6 +47,21 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// The reply with its JSON object changed on the way out: for what may be
+    /// shown, also to a repeat, but must not be kept.
+    pub fn edited(
+        mut self,
+        edit: impl FnOnce(&mut serde_json::Map<String, serde_json::Value>) -> Outcome<()>,
+    ) -> Outcome<Self> {
+        let defect = |e: serde_json::Error| Failure::defect(e.to_string());
+        let mut object = serde_json::from_str(&self.reply.body).map_err(defect)?;
+        edit(&mut object)?;
+        self.reply.body = serde_json::to_string(&object).map_err(defect)?;
+        Ok(self)
+    }
+}
+
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Self {
         Self {

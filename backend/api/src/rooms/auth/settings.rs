@@ -1,8 +1,11 @@
 //! What the room is started with.
 
 use chrono::Duration;
+use lamtheo_db::{Failure, Outcome};
 use lamtheo_domain::account::SessionPolicy;
+use lamtheo_domain::kernel::ids::UserId;
 
+use super::one_time_code::OneTimeCode;
 use super::password::PasswordPool;
 use super::refresh_token::RefreshCookie;
 use super::signing_key::SigningKey;
@@ -73,6 +76,16 @@ impl Auth {
             sessions: settings.sessions,
             limits: settings.limits,
         }
+    }
+
+    /// The one-time code of an account that is valid until `expires_at` (µs):
+    /// only this key makes it, so that it need never be kept, and a repeated
+    /// request can be shown it again.
+    pub fn code_for(&self, user: &UserId, expires_at: i64) -> Outcome<OneTimeCode> {
+        self.tokens
+            .derive("one-time code", &format!("{user} {expires_at}"))
+            .map(|bytes| OneTimeCode::from_bytes(&bytes))
+            .map_err(|e| Failure::defect(e.to_string()))
     }
 
     /// Whether sign-in and reset limits count.
