@@ -46,7 +46,7 @@ impl TestApp {
     ) -> Self {
         let database = FreshDatabase::filled(backend, filling);
         let clock = TestClock::default();
-        let mut settings = Settings::demo("http://lamtheo.test");
+        let mut settings = Settings::demo(crate::signing::BASE_URL);
         settings.business_date = Some(time::business_day());
         adjust(&mut settings);
         let db = Database::open(

@@ -1,33 +1,30 @@
-//! The state of the application under test, and tokens without signatures.
+//! The state of the application under test, and access tokens as the service
+//! itself signs them.
 
 use chrono::{DateTime, Utc};
-use lamtheo_api::web::caller::{VerifyToken, unauthenticated};
+use lamtheo_api::rooms::auth::{Auth, AuthSettings, SigningKey};
 use lamtheo_api::{AppState, Settings};
 use lamtheo_db::Database;
-use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{SessionId, UserId};
 use std::sync::Arc;
 
-/// Believes a token that names an account and a session.
-struct NamingTokens;
+/// Where the application under test is reached.
+pub(crate) const BASE_URL: &str = "http://lamtheo.test";
 
-const MARK: &str = "test";
+const SECRET: &str = "a secret for tests, 32 bytes or more";
 
-impl VerifyToken for NamingTokens {
-    fn verify(&self, token: &str, _: DateTime<Utc>) -> Result<(UserId, SessionId), Refusal> {
-        match token.split('|').collect::<Vec<_>>()[..] {
-            [MARK, user, session] => {
-                Ok((UserId::from_trusted(user), SessionId::from_trusted(session)))
-            }
-            _ => Err(unauthenticated()),
-        }
-    }
+fn auth(settings: AuthSettings) -> Auth {
+    Auth::new(settings, &SigningKey::from_secret(SECRET).expect("a key"))
 }
 
 pub(crate) fn state(db: Database, settings: Settings) -> AppState {
-    AppState::new(db, settings, Arc::new(NamingTokens))
+    let auth = auth(AuthSettings::of(&settings));
+    AppState::new(db, settings, Arc::new(auth))
 }
 
-pub(crate) fn token(user: &UserId, session: &SessionId, _: DateTime<Utc>) -> String {
-    format!("{MARK}|{user}|{session}")
+pub(crate) fn token(user: &UserId, session: &SessionId, now: DateTime<Utc>) -> String {
+    auth(AuthSettings::new(BASE_URL))
+        .tokens
+        .issue(user, session, now)
+        .expect("a token")
 }
