@@ -65,3 +65,6 @@ fn open_postgres(url: &str, purpose: Purpose) -> Result<PgConnection, String> {
     .map_err(|e| e.to_string())?;
     Ok(conn)
 }
+
+/// The backend of [`Db`]; boxed expressions and dynamic filters name it.
+pub type Multi = <Db as Connection>::Backend;

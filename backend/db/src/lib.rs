@@ -17,7 +17,7 @@ mod tx;
 mod url;
 mod writer;
 
-pub use connection::Db;
+pub use connection::{Db, Multi};
 pub use database::{Answer, Database, Options};
 pub use error::{DbError, Failure, Outcome};
 pub use tx::{Event, ObjectRef, Origin, ReadTx, Recorded, Tx};

@@ -3,4 +3,5 @@
 pub mod admin;
 pub mod auth;
 pub mod org_units;
+pub mod registrations;
 pub mod system;

@@ -104,6 +104,25 @@ pub fn check_pledges(
     check.finish(pledges)
 }
 
+/// Checks a draft: what is written must be clean, short enough and of known
+/// codes; what is still missing is asked for when the draft is handed in.
+///
+/// # Errors
+/// 422 as [`check_pledges`], without the faults of missing texts.
+pub fn check_draft(rules: PledgeRules, pledges: Vec<PledgeDraft>) -> Result<(), Refusal> {
+    match check_pledges(rules, pledges) {
+        Ok(_) => Ok(()),
+        Err(mut refusal) => {
+            refusal.fields.retain(|field| field.code != "required");
+            if refusal.fields.is_empty() {
+                Ok(())
+            } else {
+                Err(refusal)
+            }
+        }
+    }
+}
+
 /// Advice on a registration: more pledges than the limit, the same pledge twice.
 pub fn warnings<'a>(limit: i32, contents: impl IntoIterator<Item = &'a str>) -> Vec<Warning> {
     let mut seen: Vec<String> = Vec::new();

@@ -12,8 +12,8 @@ mod secrecy;
 pub use counting::{counts, declared_completed, not_reported, verified_completed};
 pub use decision::Decision;
 pub use form::{
-    COMMENT_MAX, CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_comment, check_pledges,
-    check_reason, warnings,
+    COMMENT_MAX, CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_comment, check_draft,
+    check_pledges, check_reason, warnings,
 };
 pub use late::{check_window, is_late};
 pub(crate) use lifecycle::refuse_transition;

@@ -1,0 +1,67 @@
+//! What a branch meeting passes in one act: each record on its own, with the
+//! same rules as one by one; a refused one leaves no trace and holds up none.
+
+use super::commands::{self, approve, return_, send_back, verify};
+use lamtheo_db::{Event, Outcome, Tx};
+use lamtheo_domain::access::Caller;
+use lamtheo_domain::kernel::{Refusal, ids::*};
+use lamtheo_domain::registration::{Decision, PledgeResult};
+
+/// One item of an act.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Pass a registration.
+    Approve(RegistrationId),
+    /// Return a registration with a comment.
+    Return(RegistrationId, String),
+    /// Confirm a report with the result as found.
+    Verify(PledgeId, PledgeResult, Option<String>),
+    /// Send a report back with a comment.
+    SendBack(PledgeId, String),
+}
+
+/// Carries out one item at `version` and says what to record with the record's new version.
+pub fn carry_out(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: &Act,
+    version: i32,
+    decision: &Decision,
+) -> Outcome<(Event, i32)> {
+    let cited = Some(decision.clone());
+    match act {
+        Act::Approve(id) => {
+            let mut record = commands::load_for_decision(tx, caller, id)?;
+            same(record.row.version, version)?;
+            let event = approve::pass(tx, caller, &mut record, cited)?;
+            Ok((event, record.row.version))
+        }
+        Act::Return(id, comment) => {
+            let mut record = commands::load_for_decision(tx, caller, id)?;
+            same(record.row.version, version)?;
+            let event = return_::send(tx, caller, &mut record, comment, cited)?;
+            Ok((event, record.row.version))
+        }
+        Act::Verify(id, result, comment) => {
+            let mut record = commands::load_pledge_for_decision(tx, caller, id)?;
+            same(record.pledge.version, version)?;
+            let event =
+                verify::confirm(tx, caller, &mut record, *result, comment.as_deref(), cited)?;
+            Ok((event, record.pledge.version))
+        }
+        Act::SendBack(id, comment) => {
+            let mut record = commands::load_pledge_for_decision(tx, caller, id)?;
+            same(record.pledge.version, version)?;
+            let event = send_back::send(tx, caller, &mut record, comment, cited)?;
+            Ok((event, record.pledge.version))
+        }
+    }
+}
+
+fn same(read: i32, wanted: i32) -> Outcome<()> {
+    if read == wanted {
+        Ok(())
+    } else {
+        Err(Refusal::stale().into())
+    }
+}

@@ -1,0 +1,92 @@
+//! What clients send to write a registration.
+
+use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::registration::{PledgeDraft, SubjectKind, Visibility};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// A new registration. Texts may still be empty while it is a draft.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateRegistration {
+    pub year: i32,
+    pub subject_kind: SubjectKind,
+    /// The subject, for an individual.
+    #[serde(default)]
+    pub person_id: Option<PersonId>,
+    pub unit_id: UnitId,
+    /// The subject signed it on paper.
+    #[serde(default)]
+    pub paper_signed: bool,
+    #[serde(default)]
+    pub pledges: Vec<PledgeInput>,
+}
+
+/// Whose registration a body is about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    pub kind: SubjectKind,
+    pub person_id: Option<PersonId>,
+    pub unit_id: UnitId,
+}
+
+impl CreateRegistration {
+    /// The subject, for the scope check.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            kind: self.subject_kind,
+            person_id: self.person_id.clone(),
+            unit_id: self.unit_id.clone(),
+        }
+    }
+}
+
+/// A change of a draft or returned registration.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditRegistration {
+    #[serde(default)]
+    pub paper_signed: Option<bool>,
+    /// The whole list; a pledge with an id keeps it, one left out is dropped.
+    #[serde(default)]
+    pub pledges: Option<Vec<PledgeInput>>,
+}
+
+/// One pledge as written in the form.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PledgeInput {
+    /// Of an existing pledge; left out for a new one.
+    #[serde(default)]
+    pub id: Option<PledgeId>,
+    pub content: String,
+    pub measure: String,
+    pub solution: String,
+    pub field: String,
+    pub due_on: chrono::NaiveDate,
+    #[serde(default)]
+    pub duty: Option<String>,
+    #[serde(default)]
+    pub topic_id: Option<TopicId>,
+    #[serde(default)]
+    pub weakness: Option<String>,
+    #[serde(default)]
+    pub visibility: Option<Visibility>,
+}
+
+impl PledgeInput {
+    /// The pledge as the rules check it; internal unless said otherwise.
+    pub fn draft(&self) -> PledgeDraft {
+        PledgeDraft {
+            content: self.content.clone(),
+            measure: self.measure.clone(),
+            solution: self.solution.clone(),
+            field: self.field.clone(),
+            due_on: self.due_on,
+            duty: self.duty.clone(),
+            topic_id: self.topic_id.clone(),
+            weakness: self.weakness.clone(),
+            visibility: self.visibility.unwrap_or(Visibility::Internal),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! `/api/v1/registrations`.
+
+use super::commands;
+use super::coverage::{CoverageQuery, CoverageView, of_unit};
+use super::queries;
+use super::views::{PledgeView, RegistrationView};
+use crate::web::list::AnyOf;
+use crate::web::problem::Handled;
+use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use actix_web::{delete, get, patch, post};
+use lamtheo_domain::access::held::*;
+use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::registration::{Decision, RegistrationStatus, SubjectKind};
+use lamtheo_domain::roll::{Membership, PositionGroup};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+pub use super::commands::{CreateRegistration, EditRegistration, PledgeInput};
+
+/// A year in a comma list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Year(pub i32);
+
+impl std::str::FromStr for Year {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.parse().map(Self).map_err(|_| "not a year".to_owned())
+    }
+}
+
+/// Filters of the list; a comma is OR.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    /// From 1.
+    #[param(value_type = Option<i32>)]
+    pub page: Option<i64>,
+    /// At most 200, 50 by default.
+    #[param(value_type = Option<i32>)]
+    pub per_page: Option<i64>,
+    /// `updated_at`, `created_at`, `submitted_at`, `name`, `status`, `year`; `-` for descending.
+    pub sort: Option<String>,
+    /// Name of the person or of the collective's unit, with or without accents.
+    pub q: Option<String>,
+    /// Registrations of this unit and everything below it.
+    pub unit: Option<UnitId>,
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    pub year: AnyOf<Year>,
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    pub status: AnyOf<RegistrationStatus>,
+    pub subject_kind: Option<SubjectKind>,
+    pub person_id: Option<PersonId>,
+    pub late: Option<bool>,
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    pub membership: AnyOf<Membership>,
+    #[serde(default)]
+    #[param(value_type = Option<String>)]
+    pub position_group: AnyOf<PositionGroup>,
+    /// Only the caller's own.
+    pub mine: Option<bool>,
+}
+
+/// An approval or a closing; what it cites.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    #[serde(default)]
+    pub decision: Option<Decision>,
+    /// A word to the subject.
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
+/// A return with what is to be improved.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Remark {
+    pub comment: String,
+    #[serde(default)]
+    pub decision: Option<Decision>,
+}
+
+/// Registrations within the caller's scope.
+#[utoipa::path(tag = "registrations", params(ListQuery), responses((status = 200, body = ListOf<RegistrationView>)))]
+#[get("/api/v1/registrations")]
+pub async fn list(call: Allowed<ReadRegistrations, Query<ListQuery>>) -> Handled<Reply> {
+    let (call, Query(query)) = call.split();
+    let list = call
+        .read(move |tx, caller| queries::list(tx, caller, &query))
+        .await?;
+    Ok(Reply::json(&list)?)
+}
+
+/// Who of a unit's roll has registered for a year and who has not.
+#[utoipa::path(tag = "registrations", params(CoverageQuery), responses((status = 200, body = CoverageView)))]
+#[get("/api/v1/registrations/coverage")]
+pub async fn coverage(call: Allowed<ReadRegistrations, Query<CoverageQuery>>) -> Handled<Reply> {
+    let (call, Query(query)) = call.split();
+    let view = call
+        .read(move |tx, caller| of_unit(tx, caller, &query))
+        .await?;
+    Ok(Reply::json(&view)?)
+}
+
+/// Draws up a registration, own or on behalf.
+#[utoipa::path(tag = "registrations", request_body = CreateRegistration, responses((status = 201, body = RegistrationView)))]
+#[post("/api/v1/registrations")]
+pub async fn create(call: Allowed<WriteRegistrations, Body<CreateRegistration>>) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let subject = body.subject();
+    call.create(
+        move |tx, caller| commands::create::scope(tx, caller, subject),
+        move |tx, caller, facts| commands::create::run(tx, caller, facts, body),
+    )
+    .await
+}
+
+/// One registration with its pledges.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 200, body = RegistrationView)))]
+#[get("/api/v1/registrations/{id}")]
+pub async fn get(id: PathId<RegistrationId>, call: Allowed<ReadRegistrations>) -> Handled<Reply> {
+    let id = id.get()?;
+    let view = call
+        .read(move |tx, caller| queries::get(tx, caller, &id))
+        .await?;
+    Ok(Reply::entity(&view)?)
+}
+
+/// Changes a draft or a returned registration; pledges are given as the whole list.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = EditRegistration, responses((status = 200, body = RegistrationView)))]
+#[patch("/api/v1/registrations/{id}")]
+pub async fn edit(
+    id: PathId<RegistrationId>,
+    call: Allowed<WriteRegistrations, Body<EditRegistration>>,
+) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_writing(tx, caller, &id),
+        move |tx, caller, record| commands::edit::run(tx, caller, record, body),
+    )
+    .await
+}
+
+/// Withdraws a draft.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 204)))]
+#[delete("/api/v1/registrations/{id}")]
+pub async fn withdraw(
+    id: PathId<RegistrationId>,
+    call: Allowed<WriteRegistrations>,
+) -> Handled<Reply> {
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_withdrawal(tx, caller, &id),
+        |tx, _, record| commands::withdraw::run(tx, record),
+    )
+    .await
+}
+
+/// Hands a draft or a returned registration in.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 200, body = RegistrationView)))]
+#[post("/api/v1/registrations/{id}/submit")]
+pub async fn submit(
+    id: PathId<RegistrationId>,
+    call: Allowed<SubmitRegistration>,
+) -> Handled<Reply> {
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_writing(tx, caller, &id),
+        |tx, caller, record| commands::submit::run(tx, caller, record),
+    )
+    .await
+}
+
+/// Passes a registration; its pledges begin.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Approval, responses((status = 200, body = RegistrationView)))]
+#[post("/api/v1/registrations/{id}/approve")]
+pub async fn approve(
+    id: PathId<RegistrationId>,
+    call: Allowed<ApproveRegistration, Body<Approval>>,
+) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_decision(tx, caller, &id),
+        move |tx, caller, record| commands::approve::reply(tx, caller, record, body),
+    )
+    .await
+}
+
+/// Sends a registration back with what is to be improved.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Remark, responses((status = 200, body = RegistrationView)))]
+#[post("/api/v1/registrations/{id}/return")]
+pub async fn send_back(
+    id: PathId<RegistrationId>,
+    call: Allowed<ReturnRegistration, Body<Remark>>,
+) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_decision(tx, caller, &id),
+        move |tx, caller, record| commands::return_::reply(tx, caller, record, body),
+    )
+    .await
+}
+
+/// Closes an approved registration at the end of its year.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Approval, responses((status = 200, body = RegistrationView)))]
+#[post("/api/v1/registrations/{id}/close")]
+pub async fn close(
+    id: PathId<RegistrationId>,
+    call: Allowed<CloseRegistration, Body<Approval>>,
+) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_for_decision(tx, caller, &id),
+        move |tx, caller, record| commands::close::run(tx, caller, record, body),
+    )
+    .await
+}
+
+/// The pledges of a registration.
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 200, body = ListOf<PledgeView>)))]
+#[get("/api/v1/registrations/{id}/pledges")]
+pub async fn pledges(
+    id: PathId<RegistrationId>,
+    call: Allowed<ReadRegistrations>,
+) -> Handled<Reply> {
+    let id = id.get()?;
+    let view = call
+        .read(move |tx, caller| queries::get(tx, caller, &id))
+        .await?;
+    let total = i64::try_from(view.pledges.len()).unwrap_or(i64::MAX);
+    Ok(Reply::json(&ListOf {
+        items: view.pledges,
+        page: 1,
+        per_page: total.max(1),
+        total,
+    })?)
+}

@@ -1,0 +1,39 @@
+//! Registrations (bản đăng ký) with their pledges (việc làm theo): drafted by
+//! the subject or on behalf, handed in, passed by the chi bộ or the committee
+//! above, reported, confirmed by someone else. The public door for other rooms
+//! is [`acts`]: what a branch meeting passes in one act.
+
+pub mod acts;
+mod commands;
+mod coverage;
+mod facts;
+pub mod http;
+mod pledge_queries;
+pub mod pledges_http;
+mod queries;
+mod scope;
+mod store;
+mod views;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The room's operations.
+pub fn routes(api: &mut ServiceConfig<'_>) {
+    api.service(http::list)
+        .service(http::coverage)
+        .service(http::create)
+        .service(http::get)
+        .service(http::edit)
+        .service(http::withdraw)
+        .service(http::submit)
+        .service(http::approve)
+        .service(http::send_back)
+        .service(http::close)
+        .service(http::pledges)
+        .service(pledges_http::list)
+        .service(pledges_http::get)
+        .service(pledges_http::report)
+        .service(pledges_http::verify)
+        .service(pledges_http::send_back)
+        .service(pledges_http::cancel);
+}

@@ -1,0 +1,379 @@
+//! Reading registrations: one, and lists within the caller's scope.
+
+use super::facts::{Facts, effective_visibility, readable};
+use super::http::ListQuery;
+use super::scope::{self, Reach, of_registrations};
+use super::store::{self, PledgeRow, RegistrationRow};
+use super::views::{self, Names, PledgeView, RegistrationView};
+use crate::rooms::org_units;
+use crate::web::ListOf;
+use crate::web::list::{Paging, SortKey, sort_keys};
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use lamtheo_db::schema::{people, registrations, unit_names, users};
+use lamtheo_db::{Db, Multi, Outcome, ReadTx};
+use lamtheo_domain::access::{
+    Caller, Citation, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
+};
+use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::kernel::text::{like_contains, search_key};
+use lamtheo_domain::programme::ProgrammeStatus;
+use lamtheo_domain::registration::{
+    PledgeVerb, RegistrationVerb, Visibility, allowed_pledge_verbs, allowed_verbs, warnings,
+};
+use std::collections::HashMap;
+use std::str::FromStr;
+
+/// The registration `id` as `caller` sees it.
+pub(super) fn get(
+    tx: &mut ReadTx<'_>,
+    caller: &Caller,
+    id: &RegistrationId,
+) -> Outcome<RegistrationView> {
+    let row = store::registration(tx.conn, id)?;
+    let facts = readable(tx.conn, caller, tx.at.today, &row)?;
+    view(tx.conn, caller, tx.at.today, &row, &facts)
+}
+
+/// The full view of a row whose facts are known.
+pub(super) fn view(
+    conn: &mut Db,
+    caller: &Caller,
+    today: NaiveDate,
+    row: &RegistrationRow,
+    facts: &RecordFacts,
+) -> Outcome<RegistrationView> {
+    let pledges = store::pledges_of(conn, &[&row.id])?;
+    let names = Names {
+        person: person_names(conn, row.person_id.iter().collect())?
+            .into_values()
+            .next(),
+        unit: org_units::name_of(conn, &row.unit_id, today)?.unwrap_or_default(),
+        entered_by: user_names(conn, vec![&row.entered_by])?
+            .into_values()
+            .next()
+            .unwrap_or_default(),
+    };
+    let year = store::year_rules(conn, row.year)?;
+    let mut view = views::registration(row, names, effective_visibility(row));
+    view.allowed_actions = actions(caller, facts, year.status);
+    view.warnings = warnings(
+        year.limits.pledge_limit,
+        pledges.iter().map(|p| p.content.as_str()),
+    );
+    view.pledges = pledge_views(conn, caller, facts, year.status, &pledges)?;
+    Ok(view)
+}
+
+/// Pledges of one registration, limited to what the caller may see of them.
+pub(super) fn pledge_views(
+    conn: &mut Db,
+    caller: &Caller,
+    facts: &RecordFacts,
+    year: ProgrammeStatus,
+    rows: &[PledgeRow],
+) -> Outcome<Vec<PledgeView>> {
+    let near = reads_all(caller, facts);
+    let visible: Vec<&PledgeRow> = rows
+        .iter()
+        .filter(|p| near || p.visibility != Visibility::Internal || is_leader(p))
+        .collect();
+    let ids: Vec<&PledgeId> = visible.iter().map(|p| &p.id).collect();
+    let reports: HashMap<PledgeId, _> = store::latest_reports(conn, &ids)?
+        .into_iter()
+        .map(|r| (r.pledge_id.clone(), r))
+        .collect();
+    Ok(visible
+        .into_iter()
+        .map(|row| {
+            let report = reports.get(&row.id);
+            let mut view = views::pledge(row, report);
+            let mut facts = facts.clone();
+            facts.reported_by = report.map(|r| r.reported_by.clone());
+            view.allowed_actions = pledge_actions(caller, &facts, row, year);
+            view
+        })
+        .collect())
+}
+
+fn is_leader(pledge: &PledgeRow) -> bool {
+    pledge.membership.is_some() && pledge.position_group.is_party_wide()
+}
+
+/// Whether the caller reads the record for another reason than its visibility.
+fn reads_all(caller: &Caller, facts: &RecordFacts) -> bool {
+    let mut narrow = facts.clone();
+    narrow.visibility = Visibility::Internal;
+    may_read(caller, &narrow)
+}
+
+/// What the caller may do with a registration now.
+fn actions(caller: &Caller, facts: &RecordFacts, year: ProgrammeStatus) -> Vec<&'static str> {
+    let open = year == ProgrammeStatus::Open;
+    // A decision may cite a document: the button is offered, the form asks for it.
+    let decides = may_decide(
+        caller,
+        facts,
+        Citation {
+            meeting: true,
+            document: true,
+        },
+    )
+    .is_ok();
+    let writes = may_write(caller, facts).is_ok();
+    allowed_verbs(facts.status)
+        .filter(|verb| match verb {
+            RegistrationVerb::Edit | RegistrationVerb::Submit => open && writes,
+            RegistrationVerb::Withdraw => may_delete_draft(caller, facts).is_ok(),
+            RegistrationVerb::Approve | RegistrationVerb::Return => open && decides,
+            RegistrationVerb::Close => decides,
+        })
+        .map(RegistrationVerb::as_str)
+        .collect()
+}
+
+/// What the caller may do with a pledge now.
+fn pledge_actions(
+    caller: &Caller,
+    facts: &RecordFacts,
+    pledge: &PledgeRow,
+    year: ProgrammeStatus,
+) -> Vec<&'static str> {
+    if lamtheo_domain::registration::check_work(facts.status, year).is_err() {
+        return Vec::new();
+    }
+    let decides = may_decide(
+        caller,
+        facts,
+        Citation {
+            meeting: true,
+            document: true,
+        },
+    )
+    .is_ok();
+    allowed_pledge_verbs(pledge.status)
+        .filter(|verb| match verb {
+            PledgeVerb::Report => may_write(caller, facts).is_ok(),
+            PledgeVerb::Verify | PledgeVerb::SendBack | PledgeVerb::Cancel => decides,
+            PledgeVerb::Start | PledgeVerb::CarryOver => false,
+        })
+        .map(PledgeVerb::as_str)
+        .collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Sort {
+    Updated,
+    Created,
+    Submitted,
+    Name,
+    Status,
+    Year,
+}
+
+impl FromStr for Sort {
+    type Err = String;
+    fn from_str(word: &str) -> Result<Self, String> {
+        Ok(match word {
+            "updated_at" => Self::Updated,
+            "created_at" => Self::Created,
+            "submitted_at" => Self::Submitted,
+            "name" => Self::Name,
+            "status" => Self::Status,
+            "year" => Self::Year,
+            other => return Err(other.to_owned()),
+        })
+    }
+}
+
+type Listed = registrations::BoxedQuery<'static, Multi>;
+
+/// A page of the registrations that the caller may read.
+pub(super) fn list(
+    tx: &mut ReadTx<'_>,
+    caller: &Caller,
+    query: &ListQuery,
+) -> Outcome<ListOf<RegistrationView>> {
+    let paging = Paging::of(query.page, query.per_page)?;
+    let keys = sort_keys::<Sort>(query.sort.as_deref())?;
+    let total: i64 = filtered(tx, caller, query)?.count().get_result(tx.conn)?;
+    let page = sorted(filtered(tx, caller, query)?, &keys);
+    let rows: Vec<RegistrationRow> = page
+        .select(RegistrationRow::as_select())
+        .limit(paging.per_page)
+        .offset(paging.offset())
+        .load(tx.conn)?;
+    Ok(paging.list(views_of(tx, caller, &rows)?, total))
+}
+
+fn filtered(tx: &mut ReadTx<'_>, caller: &Caller, query: &ListQuery) -> Outcome<Listed> {
+    let today = tx.at.today;
+    let reach = Reach::of(tx.conn, caller, today)?;
+    let mut list: Listed = registrations::table
+        .into_boxed()
+        .filter(of_registrations::readable(&reach));
+    if query.mine == Some(true) {
+        list = match &caller.person_id {
+            Some(person) => list.filter(registrations::person_id.eq(person.clone())),
+            None => list.filter(registrations::id.eq("")),
+        };
+    }
+    if let Some(unit) = &query.unit {
+        list = list.filter(registrations::unit_id.eq_any(scope::subtree(unit.clone(), today)));
+    }
+    if !query.year.0.is_empty() {
+        list = list.filter(
+            registrations::year.eq_any(query.year.0.iter().map(|y| y.0).collect::<Vec<_>>()),
+        );
+    }
+    if !query.status.0.is_empty() {
+        list = list.filter(registrations::status.eq_any(query.status.0.clone()));
+    }
+    if let Some(kind) = query.subject_kind {
+        list = list.filter(registrations::subject_kind.eq(kind));
+    }
+    if let Some(person) = &query.person_id {
+        list = list.filter(registrations::person_id.eq(person.clone()));
+    }
+    if let Some(late) = query.late {
+        list = list.filter(registrations::late.eq(late));
+    }
+    if !query.membership.0.is_empty() {
+        list = list.filter(registrations::membership.eq_any(query.membership.0.clone()));
+    }
+    if !query.position_group.0.is_empty() {
+        list = list.filter(registrations::position_group.eq_any(query.position_group.0.clone()));
+    }
+    if let Some(words) = query.q.as_deref().map(search_key).filter(|w| !w.is_empty()) {
+        list = list.filter(matching(&words));
+    }
+    Ok(list)
+}
+
+/// Found by the person's name or, for a collective, the unit's.
+fn matching(words: &str) -> of_registrations::Condition {
+    let pattern = like_contains(words);
+    let persons = people::table
+        .filter(people::search_key.like(pattern.clone()).escape('\\'))
+        .select(people::id.nullable());
+    let units = unit_names::table
+        .filter(unit_names::search_key.like(pattern).escape('\\'))
+        .select(unit_names::unit_id);
+    Box::new(
+        registrations::person_id
+            .eq_any(persons)
+            .assume_not_null()
+            .or(registrations::person_id
+                .is_null()
+                .and(registrations::unit_id.eq_any(units))),
+    )
+}
+
+fn sorted(mut list: Listed, keys: &[SortKey<Sort>]) -> Listed {
+    if keys.is_empty() {
+        list = list.then_order_by(registrations::updated_at.desc());
+    }
+    for SortKey { key, descending } in keys {
+        macro_rules! by {
+            ($column:expr) => {
+                if *descending {
+                    list.then_order_by($column.desc())
+                } else {
+                    list.then_order_by($column.asc())
+                }
+            };
+        }
+        let name = || {
+            people::table
+                .filter(people::id.nullable().eq(registrations::person_id))
+                .select(people::sort_key)
+                .single_value()
+        };
+        list = match key {
+            Sort::Updated => by!(registrations::updated_at),
+            Sort::Created => by!(registrations::created_at),
+            Sort::Submitted => by!(registrations::submitted_at),
+            Sort::Name => by!(name()),
+            Sort::Status => by!(registrations::status),
+            Sort::Year => by!(registrations::year),
+        };
+    }
+    list.then_order_by(registrations::id.asc())
+}
+
+fn views_of(
+    tx: &mut ReadTx<'_>,
+    caller: &Caller,
+    rows: &[RegistrationRow],
+) -> Outcome<Vec<RegistrationView>> {
+    let today = tx.at.today;
+    let ids: Vec<&RegistrationId> = rows.iter().map(|r| &r.id).collect();
+    let mut pledges: HashMap<RegistrationId, Vec<PledgeRow>> = HashMap::new();
+    for pledge in store::pledges_of(tx.conn, &ids)? {
+        pledges
+            .entry(pledge.registration_id.clone())
+            .or_default()
+            .push(pledge);
+    }
+    let persons = person_names(
+        tx.conn,
+        rows.iter().filter_map(|r| r.person_id.as_ref()).collect(),
+    )?;
+    let entered = user_names(tx.conn, rows.iter().map(|r| &r.entered_by).collect())?;
+    let units = unit_names_of(tx.conn, rows.iter().map(|r| &r.unit_id).collect(), today)?;
+    let mut years = HashMap::new();
+    let mut facts = Facts::on(today);
+    let mut views = Vec::with_capacity(rows.len());
+    for row in rows {
+        let known = facts.of(tx.conn, row)?;
+        if !years.contains_key(&row.year) {
+            years.insert(row.year, store::year_rules(tx.conn, row.year)?);
+        }
+        let year = &years[&row.year];
+        let names = Names {
+            person: row.person_id.as_ref().and_then(|p| persons.get(p).cloned()),
+            unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
+            entered_by: entered.get(&row.entered_by).cloned().unwrap_or_default(),
+        };
+        let own = pledges.remove(&row.id).unwrap_or_default();
+        let mut view = views::registration(row, names, effective_visibility(row));
+        view.allowed_actions = actions(caller, &known, year.status);
+        view.warnings = warnings(
+            year.limits.pledge_limit,
+            own.iter().map(|p| p.content.as_str()),
+        );
+        view.pledges = pledge_views(tx.conn, caller, &known, year.status, &own)?;
+        views.push(view);
+    }
+    Ok(views)
+}
+
+fn person_names(conn: &mut Db, ids: Vec<&PersonId>) -> Outcome<HashMap<PersonId, String>> {
+    let rows = people::table
+        .filter(people::id.eq_any(ids))
+        .select((people::id, people::full_name))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+fn user_names(conn: &mut Db, ids: Vec<&UserId>) -> Outcome<HashMap<UserId, String>> {
+    let rows = users::table
+        .filter(users::id.eq_any(ids))
+        .select((users::id, users::display_name))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+fn unit_names_of(
+    conn: &mut Db,
+    ids: Vec<&UnitId>,
+    day: NaiveDate,
+) -> Outcome<HashMap<UnitId, String>> {
+    let rows = unit_names::table
+        .filter(unit_names::unit_id.eq_any(ids))
+        .filter(unit_names::valid_from.le(day))
+        .order(unit_names::valid_from.asc())
+        .select((unit_names::unit_id, unit_names::name))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,258 @@
+//! Rows of registrations and pledges, loading and compare-and-set.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use lamtheo_db::schema::{pledge_reports, pledges, programme_years, registrations};
+use lamtheo_db::{Db, Outcome, Tx};
+use lamtheo_domain::kernel::{Refusal, ids::*};
+use lamtheo_domain::programme::{Limits, ProgrammeStatus, Windows};
+use lamtheo_domain::registration::{
+    Decision, PledgeResult, PledgeStatus, RegistrationStatus, SubjectKind, Visibility,
+};
+use lamtheo_domain::roll::{Membership, PositionGroup};
+
+/// A registration as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = registrations, treat_none_as_null = true)]
+pub(super) struct RegistrationRow {
+    pub id: RegistrationId,
+    pub year: i32,
+    pub subject_kind: SubjectKind,
+    pub subject_key: String,
+    pub person_id: Option<PersonId>,
+    pub unit_id: UnitId,
+    pub membership: Option<Membership>,
+    pub position: String,
+    pub position_group: PositionGroup,
+    pub entered_by: UserId,
+    pub on_behalf: bool,
+    pub paper_signed: bool,
+    pub status: RegistrationStatus,
+    pub visibility: Visibility,
+    pub late: bool,
+    pub approval_step: Option<i32>,
+    pub submitted_at: Option<NaiveDateTime>,
+    pub submitted_by: Option<UserId>,
+    pub approved_at: Option<NaiveDateTime>,
+    pub approved_by: Option<UserId>,
+    pub returned_comment: Option<String>,
+    pub decision_body: Option<String>,
+    pub decision_document_no: Option<String>,
+    pub decision_on: Option<NaiveDate>,
+    pub decision_meeting_id: Option<MeetingId>,
+    pub source: String,
+    pub external_id: Option<String>,
+    pub version: i32,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+}
+
+impl RegistrationRow {
+    /// What the last decision cited.
+    pub fn decision(&self) -> Option<Decision> {
+        let decision = Decision {
+            body: self.decision_body.clone(),
+            document_no: self.decision_document_no.clone(),
+            decided_on: self.decision_on,
+            meeting_id: self.decision_meeting_id.clone(),
+        };
+        (decision != Decision::default()).then_some(decision)
+    }
+
+    /// Takes over what a decision cites.
+    pub fn cite(&mut self, decision: &Decision) {
+        self.decision_body.clone_from(&decision.body);
+        self.decision_document_no.clone_from(&decision.document_no);
+        self.decision_on = decision.decided_on;
+        self.decision_meeting_id.clone_from(&decision.meeting_id);
+    }
+}
+
+/// A pledge as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = pledges, treat_none_as_null = true)]
+pub(super) struct PledgeRow {
+    pub id: PledgeId,
+    pub registration_id: RegistrationId,
+    pub unit_id: UnitId,
+    pub year: i32,
+    pub subject_kind: SubjectKind,
+    pub membership: Option<Membership>,
+    pub position_group: PositionGroup,
+    pub ordinal: i32,
+    pub content: String,
+    pub measure: String,
+    pub solution: String,
+    pub field: String,
+    pub due_on: NaiveDate,
+    pub duty: Option<String>,
+    pub topic_id: Option<TopicId>,
+    pub weakness: Option<String>,
+    pub visibility: Visibility,
+    pub status: PledgeStatus,
+    pub declared_result: Option<PledgeResult>,
+    pub verified_result: Option<PledgeResult>,
+    pub disputed: bool,
+    pub counted: bool,
+    pub cancel_reason: Option<String>,
+    pub cancelled_on: Option<NaiveDate>,
+    pub search_key: String,
+    pub version: i32,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+}
+
+/// One report on a pledge with what became of it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = pledge_reports)]
+pub(super) struct ReportRow {
+    pub id: RowId,
+    pub pledge_id: PledgeId,
+    pub result: PledgeResult,
+    pub summary: String,
+    pub done_on: NaiveDate,
+    pub reported_by: UserId,
+    pub reported_at: NaiveDateTime,
+    pub outcome: Option<String>,
+    pub verified_result: Option<PledgeResult>,
+    pub comment: Option<String>,
+    pub decided_by: Option<UserId>,
+    pub decided_at: Option<NaiveDateTime>,
+    pub decision_body: Option<String>,
+    pub decision_document_no: Option<String>,
+    pub decision_on: Option<NaiveDate>,
+    pub decision_meeting_id: Option<MeetingId>,
+}
+
+/// What the rules need of a programme year.
+#[derive(Debug, Clone)]
+pub(super) struct YearRules {
+    pub status: ProgrammeStatus,
+    pub windows: Windows,
+    pub limits: Limits,
+    pub evidence_required: bool,
+}
+
+/// The registration `id`, whoever may see it; the caller's scope is checked on its facts.
+pub(super) fn registration(conn: &mut Db, id: &RegistrationId) -> Outcome<RegistrationRow> {
+    registrations::table
+        .find(id)
+        .select(RegistrationRow::as_select())
+        .first(conn)
+        .optional()?
+        .ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The pledge `id`.
+pub(super) fn pledge(conn: &mut Db, id: &PledgeId) -> Outcome<PledgeRow> {
+    pledges::table
+        .find(id)
+        .select(PledgeRow::as_select())
+        .first(conn)
+        .optional()?
+        .ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The pledges of these registrations, in their order.
+pub(super) fn pledges_of(conn: &mut Db, ids: &[&RegistrationId]) -> Outcome<Vec<PledgeRow>> {
+    Ok(pledges::table
+        .filter(pledges::registration_id.eq_any(ids.iter().copied()))
+        .order((pledges::registration_id, pledges::ordinal))
+        .select(PledgeRow::as_select())
+        .load(conn)?)
+}
+
+/// The latest report of each of these pledges.
+pub(super) fn latest_reports(conn: &mut Db, ids: &[&PledgeId]) -> Outcome<Vec<ReportRow>> {
+    let mut rows: Vec<ReportRow> = pledge_reports::table
+        .filter(pledge_reports::pledge_id.eq_any(ids.iter().copied()))
+        .order((
+            pledge_reports::pledge_id,
+            pledge_reports::reported_at.desc(),
+            pledge_reports::id.desc(),
+        ))
+        .select(ReportRow::as_select())
+        .load(conn)?;
+    rows.dedup_by(|later, first| later.pledge_id == first.pledge_id);
+    Ok(rows)
+}
+
+/// The rules of `year`; an unknown year is refused as a field.
+pub(super) fn year_rules(conn: &mut Db, year: i32) -> Outcome<YearRules> {
+    use programme_years as py;
+    let found = py::table
+        .filter(py::year.eq(year))
+        .select((
+            py::status,
+            (
+                py::registration_opens_on,
+                py::registration_closes_on,
+                py::mid_year_on,
+                py::report_opens_on,
+                py::year_end_on,
+                py::report_due_on,
+            ),
+            (py::pledge_limit, py::pledge_maximum, py::evidence_required),
+        ))
+        .first::<(
+            ProgrammeStatus,
+            (
+                NaiveDate,
+                NaiveDate,
+                NaiveDate,
+                NaiveDate,
+                NaiveDate,
+                NaiveDate,
+            ),
+            (i32, i32, bool),
+        )>(conn)
+        .optional()?;
+    let Some((status, days, (pledge_limit, pledge_maximum, evidence_required))) = found else {
+        return Err(
+            Refusal::invalid("unknown_year", "Chưa có năm thực hiện này trong hệ thống").into(),
+        );
+    };
+    let windows = Windows {
+        registration_opens_on: days.0,
+        registration_closes_on: days.1,
+        mid_year_on: days.2,
+        report_opens_on: days.3,
+        year_end_on: days.4,
+        report_due_on: days.5,
+    };
+    Ok(YearRules {
+        status,
+        windows,
+        limits: Limits {
+            pledge_limit,
+            pledge_maximum,
+        },
+        evidence_required,
+    })
+}
+
+/// Stores `row` over the version it was read at; a race loses with 412.
+pub(super) fn save(tx: &mut Tx<'_>, row: &mut RegistrationRow) -> Outcome<()> {
+    let read_at = row.version;
+    row.version += 1;
+    row.updated_at = lamtheo_db::stored(tx.at.now);
+    let changed = diesel::update(registrations::table)
+        .filter(registrations::id.eq(row.id.clone()))
+        .filter(registrations::version.eq(read_at))
+        .set(row.clone())
+        .execute(tx.conn)?;
+    Tx::one_row(changed)
+}
+
+/// Stores `row` over the version it was read at; a race loses with 412.
+pub(super) fn save_pledge(tx: &mut Tx<'_>, row: &mut PledgeRow) -> Outcome<()> {
+    let read_at = row.version;
+    row.version += 1;
+    row.updated_at = lamtheo_db::stored(tx.at.now);
+    let changed = diesel::update(pledges::table)
+        .filter(pledges::id.eq(row.id.clone()))
+        .filter(pledges::version.eq(read_at))
+        .set(row.clone())
+        .execute(tx.conn)?;
+    Tx::one_row(changed)
+}

@@ -1,0 +1,226 @@
+//! Registrations and pledges as clients see them.
+
+use super::store::{PledgeRow, RegistrationRow, ReportRow};
+use crate::web::Entity;
+use chrono::{DateTime, NaiveDate, Utc};
+use lamtheo_db::shown;
+use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::registration::{
+    Decision, PledgeResult, PledgeStatus, RegistrationStatus, SubjectKind, Visibility, Warning,
+};
+use lamtheo_domain::roll::{Membership, PositionGroup};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A registration (bản đăng ký) with its pledges.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RegistrationView {
+    pub id: RegistrationId,
+    pub year: i32,
+    pub subject_kind: SubjectKind,
+    pub person_id: Option<PersonId>,
+    /// The person's name, for an individual.
+    pub person_name: Option<String>,
+    pub unit_id: UnitId,
+    pub unit_name: String,
+    /// Party member or not, frozen when handed in.
+    pub membership: Option<Membership>,
+    /// Position, frozen when handed in.
+    pub position: String,
+    pub position_group: PositionGroup,
+    pub entered_by: UserId,
+    pub entered_by_name: String,
+    /// Typed in by another for the subject.
+    pub on_behalf: bool,
+    /// The subject signed it on paper.
+    pub paper_signed: bool,
+    pub status: RegistrationStatus,
+    pub visibility: Visibility,
+    pub late: bool,
+    pub approval_step: Option<i32>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub approved_by: Option<UserId>,
+    pub returned_comment: Option<String>,
+    pub decision: Option<Decision>,
+    pub pledges: Vec<PledgeView>,
+    /// What the form should be looked at again for; nothing is refused by it.
+    pub warnings: Vec<Warning>,
+    pub version: i32,
+    /// What this caller may do now.
+    pub allowed_actions: Vec<&'static str>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Entity for RegistrationView {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// What the subject declares about a pledge.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DeclaredView {
+    pub result: PledgeResult,
+    pub summary: String,
+    pub done_on: NaiveDate,
+    pub by: UserId,
+    pub at: DateTime<Utc>,
+}
+
+/// What someone else confirmed about a pledge.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct VerifiedView {
+    pub result: PledgeResult,
+    pub comment: Option<String>,
+    pub by: UserId,
+    pub at: DateTime<Utc>,
+    pub decision: Option<Decision>,
+}
+
+/// A pledge (việc làm theo).
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct PledgeView {
+    pub id: PledgeId,
+    pub registration_id: RegistrationId,
+    pub unit_id: UnitId,
+    pub year: i32,
+    pub subject_kind: SubjectKind,
+    pub ordinal: i32,
+    pub content: String,
+    pub measure: String,
+    pub solution: String,
+    pub field: String,
+    pub due_on: NaiveDate,
+    pub duty: Option<String>,
+    pub topic_id: Option<TopicId>,
+    pub weakness: Option<String>,
+    pub visibility: Visibility,
+    pub status: PledgeStatus,
+    /// The latest declaration, also after it was sent back.
+    pub declared: Option<DeclaredView>,
+    pub verified: Option<VerifiedView>,
+    /// Why the latest report was sent back.
+    pub sent_back_comment: Option<String>,
+    /// Ids of evidence files; none before the files room.
+    pub evidence: Vec<String>,
+    pub disputed: bool,
+    /// Counts in the figures of its year.
+    pub counted: bool,
+    pub cancel_reason: Option<String>,
+    pub version: i32,
+    pub allowed_actions: Vec<&'static str>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Entity for PledgeView {
+    fn version(&self) -> i32 {
+        self.version
+    }
+}
+
+/// Names that stand beside the ids of a registration.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    pub person: Option<String>,
+    pub unit: String,
+    pub entered_by: String,
+}
+
+/// The view of a registration; pledges and actions are filled in by the caller.
+pub(super) fn registration(
+    row: &RegistrationRow,
+    names: Names,
+    visibility: Visibility,
+) -> RegistrationView {
+    RegistrationView {
+        id: row.id.clone(),
+        year: row.year,
+        subject_kind: row.subject_kind,
+        person_id: row.person_id.clone(),
+        person_name: names.person,
+        unit_id: row.unit_id.clone(),
+        unit_name: names.unit,
+        membership: row.membership,
+        position: row.position.clone(),
+        position_group: row.position_group,
+        entered_by: row.entered_by.clone(),
+        entered_by_name: names.entered_by,
+        on_behalf: row.on_behalf,
+        paper_signed: row.paper_signed,
+        status: row.status,
+        visibility,
+        late: row.late,
+        approval_step: row.approval_step,
+        submitted_at: row.submitted_at.map(shown),
+        approved_at: row.approved_at.map(shown),
+        approved_by: row.approved_by.clone(),
+        returned_comment: row.returned_comment.clone(),
+        decision: row.decision(),
+        pledges: Vec::new(),
+        warnings: Vec::new(),
+        version: row.version,
+        allowed_actions: Vec::new(),
+        created_at: shown(row.created_at),
+        updated_at: shown(row.updated_at),
+    }
+}
+
+/// The view of a pledge with its latest report.
+pub(super) fn pledge(row: &PledgeRow, report: Option<&ReportRow>) -> PledgeView {
+    let declared = report.map(|r| DeclaredView {
+        result: r.result,
+        summary: r.summary.clone(),
+        done_on: r.done_on,
+        by: r.reported_by.clone(),
+        at: shown(r.reported_at),
+    });
+    let sent_back = report.filter(|r| r.outcome.as_deref() == Some("sent_back"));
+    PledgeView {
+        id: row.id.clone(),
+        registration_id: row.registration_id.clone(),
+        unit_id: row.unit_id.clone(),
+        year: row.year,
+        subject_kind: row.subject_kind,
+        ordinal: row.ordinal,
+        content: row.content.clone(),
+        measure: row.measure.clone(),
+        solution: row.solution.clone(),
+        field: row.field.clone(),
+        due_on: row.due_on,
+        duty: row.duty.clone(),
+        topic_id: row.topic_id.clone(),
+        weakness: row.weakness.clone(),
+        visibility: row.visibility,
+        status: row.status,
+        declared,
+        verified: report.and_then(verified),
+        sent_back_comment: sent_back.and_then(|r| r.comment.clone()),
+        evidence: Vec::new(),
+        disputed: row.disputed,
+        counted: row.counted,
+        cancel_reason: row.cancel_reason.clone(),
+        version: row.version,
+        allowed_actions: Vec::new(),
+        created_at: shown(row.created_at),
+        updated_at: shown(row.updated_at),
+    }
+}
+
+fn verified(report: &ReportRow) -> Option<VerifiedView> {
+    let decision = Decision {
+        body: report.decision_body.clone(),
+        document_no: report.decision_document_no.clone(),
+        decided_on: report.decision_on,
+        meeting_id: report.decision_meeting_id.clone(),
+    };
+    Some(VerifiedView {
+        result: report.verified_result?,
+        comment: report.comment.clone(),
+        by: report.decided_by.clone()?,
+        at: report.decided_at.map(shown)?,
+        decision: (decision != Decision::default()).then_some(decision),
+    })
+}
