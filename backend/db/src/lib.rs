@@ -5,6 +5,7 @@
 
 pub mod audit;
 pub mod backup;
+pub mod bulk;
 mod connection;
 mod database;
 pub mod dialect;

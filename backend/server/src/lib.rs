@@ -1,1 +1,2 @@
-//! Stub.
+//! The door: what the command line does.
+pub mod demo;

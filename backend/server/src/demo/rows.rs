@@ -1,0 +1,139 @@
+//! The rows of the demonstration as they go into the tables.
+
+use chrono::NaiveDate;
+use lamtheo_db::bulk_row;
+
+bulk_row! { /// A unit's identity.
+UnitRow in "units" {
+    id: String, party_unit_id: Option<String>, source: &'static str, external_id: Option<String>,
+    valid_from: NaiveDate, valid_to: Option<NaiveDate>, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A dated name.
+UnitNameRow in "unit_names" {
+    id: String, unit_id: String, name: String, committee_name: String, short_name: String,
+    kind: &'static str, level: &'static str, reporting_mode: &'static str, search_key: String, sort_key: String,
+    valid_from: NaiveDate, valid_to: Option<NaiveDate>,
+} }
+
+bulk_row! { /// A dated parent.
+UnitParentRow in "unit_parents" {
+    id: String, unit_id: String, parent_id: String, valid_from: NaiveDate, valid_to: Option<NaiveDate>,
+} }
+
+bulk_row! { /// One pair of the dated transitive closure.
+ClosureRow in "unit_closure" {
+    ancestor_id: String, descendant_id: String, depth: i32, valid_from: NaiveDate, valid_to: Option<NaiveDate>,
+} }
+
+bulk_row! { /// A code of a unit.
+UnitCodeRow in "unit_codes" {
+    id: String, unit_id: String, system: &'static str, code: &'static str,
+    valid_from: NaiveDate, valid_to: Option<NaiveDate>,
+} }
+
+bulk_row! { /// A person.
+PersonRow in "people" {
+    id: String, full_name: String, search_key: String, sort_key: String, birth_year: Option<i32>,
+    membership_no: Option<String>, source: &'static str, external_id: Option<String>,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A dated membership.
+MembershipRow in "memberships" {
+    id: String, person_id: String, unit_id: String, member_kind: &'static str, position: String,
+    position_group: &'static str, managed_by_unit_id: Option<String>, valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>, end_reason: Option<&'static str>,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// Not obliged, with a reason.
+ExemptionRow in "exemptions" {
+    id: String, membership_id: String, reason: &'static str, note: Option<String>,
+    valid_from: NaiveDate, valid_to: Option<NaiveDate>, created_at: String,
+} }
+
+bulk_row! { /// A secretary's dated delegation.
+DelegationRow in "delegations" {
+    id: String, unit_id: String, from_person_id: String, to_person_id: String, document_no: Option<String>,
+    reason: Option<String>, valid_from: NaiveDate, valid_to: NaiveDate,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// An account.
+UserRow in "users" {
+    id: String, username: String, username_key: String, display_name: String, search_key: String,
+    person_id: Option<String>, status: &'static str, password_hash: Option<String>, must_change_password: bool,
+    code_hash: Option<String>, code_expires_at: Option<String>, password_changed_at: Option<String>,
+    last_login_at: Option<String>, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A role on a unit.
+RoleRow in "role_assignments" {
+    id: String, user_id: String, role: &'static str, unit_id: String, valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>, granted_by: Option<String>, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A policy document.
+DocumentRow in "policy_documents" {
+    id: String, number: String, kind: &'static str, title: String, issuer: String, issued_on: NaiveDate,
+    ended_on: Option<NaiveDate>, search_key: String, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A programme year.
+YearRow in "programme_years" {
+    id: String, year: i32, status: &'static str, policy_document_id: Option<String>, topic: String,
+    registration_opens_on: NaiveDate, registration_closes_on: NaiveDate, mid_year_on: NaiveDate,
+    report_opens_on: NaiveDate, year_end_on: NaiveDate, report_due_on: NaiveDate,
+    pledge_limit: i32, pledge_maximum: i32, evidence_required: bool,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A meeting of a chi bộ.
+MeetingRow in "branch_meetings" {
+    id: String, unit_id: String, held_on: NaiveDate, kind: &'static str, theme: String,
+    present_count: i32, absent_count: i32, minutes_no: String, recorded_by: String,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A registration.
+RegistrationRow in "registrations" {
+    id: String, year: i32, subject_kind: &'static str, subject_key: String, person_id: Option<String>,
+    unit_id: String, membership: Option<&'static str>, position: String, position_group: &'static str,
+    entered_by: String, on_behalf: bool, paper_signed: bool, status: &'static str, visibility: &'static str,
+    late: bool, approval_step: Option<i32>, submitted_at: Option<String>, submitted_by: Option<String>,
+    approved_at: Option<String>, approved_by: Option<String>, returned_comment: Option<&'static str>,
+    decision_body: Option<String>, decision_document_no: Option<String>, decision_on: Option<NaiveDate>,
+    decision_meeting_id: Option<String>, source: &'static str, external_id: Option<String>,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A pledge.
+PledgeRow in "pledges" {
+    id: String, registration_id: String, unit_id: String, year: i32, subject_kind: &'static str,
+    membership: Option<&'static str>, position_group: &'static str, ordinal: i32, content: String,
+    measure: String, solution: String, field: &'static str, due_on: NaiveDate, duty: Option<String>,
+    topic_id: Option<String>, weakness: Option<String>, visibility: &'static str, status: &'static str,
+    declared_result: Option<&'static str>, verified_result: Option<&'static str>, disputed: bool, counted: bool,
+    cancel_reason: Option<&'static str>, cancelled_on: Option<NaiveDate>, search_key: String,
+    version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A report on a pledge, with the decision on it.
+ReportRow in "pledge_reports" {
+    id: String, pledge_id: String, result: &'static str, summary: String, done_on: NaiveDate,
+    reported_by: String, reported_at: String, outcome: Option<&'static str>,
+    verified_result: Option<&'static str>, comment: Option<&'static str>, decided_by: Option<String>,
+    decided_at: Option<String>, decision_body: Option<String>, decision_document_no: Option<String>,
+    decision_on: Option<NaiveDate>, decision_meeting_id: Option<String>,
+} }
+
+bulk_row! { /// A reported figure.
+FigureRow in "figures" {
+    id: String, unit_id: String, metric: String, year_from: i32, year_to: i32, value: f64,
+    qualifier: &'static str, kind: &'static str, status: &'static str, unit_of_measure: String,
+    source: String, quote: String, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A setting.
+SettingRow in "settings" { key: &'static str, value: String, updated_at: String, } }

@@ -1,0 +1,152 @@
+//! The demonstration in the database, on both of them.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use lamtheo::demo::{self, DemoOptions, Loaded, SIGN_INS, Scale};
+use lamtheo_db::{Database, Db, Failure, Options, schema::*};
+use lamtheo_tests::time::{TestClock, business_day};
+use lamtheo_tests::{Backend, FreshDatabase, NOTHING, both_backends};
+
+fn load(fresh: &FreshDatabase, scale: Scale) -> Result<Loaded, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        let clock = TestClock::default().service_clock(Some(business_day()));
+        let database =
+            Database::open(fresh.url().clone(), clock, Options::default()).expect("a database");
+        let options = DemoOptions {
+            scale,
+            password: "minh-hoa-lam-theo".to_owned(),
+            progress: false,
+        };
+        demo::run(&database, options).await
+    })
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+}
+
+fn number(conn: &mut Db, sql: &str) -> i64 {
+    diesel::sql_query(sql)
+        .get_result::<Number>(conn)
+        .map(|row| row.n)
+        .expect(sql)
+}
+
+/// The published totals, by plain SQL over the records.
+fn totals(conn: &mut Db) -> [i64; 4] {
+    let subjects = |kind: &str| {
+        format!(
+            "SELECT COUNT(DISTINCT subject_key) AS n FROM registrations \
+             WHERE status IN ('approved', 'closed') AND year IN (2021, 2022) AND subject_kind = '{kind}'"
+        )
+    };
+    let pledges = |kind: &str| {
+        format!(
+            "SELECT COUNT(*) AS n FROM pledges p JOIN registrations r ON r.id = p.registration_id \
+             WHERE p.counted AND r.status IN ('approved', 'closed') AND r.subject_kind = '{kind}'"
+        )
+    };
+    [
+        subjects("collective"),
+        subjects("individual"),
+        pledges("collective"),
+        pledges("individual"),
+    ]
+    .map(|sql| number(conn, &sql))
+}
+
+/// Verified completed and counted pledges of 2021.
+fn completion(conn: &mut Db, filter: &str) -> (i64, i64) {
+    let counted =
+        format!("SELECT COUNT(*) AS n FROM pledges WHERE year = 2021 AND counted AND {filter}");
+    let completed = format!("{counted} AND status = 'verified' AND verified_result = 'completed'");
+    (number(conn, &completed), number(conn, &counted))
+}
+
+both_backends! {
+    fn small_loads_and_adds_up(backend: Backend) {
+        let fresh = FreshDatabase::filled(backend, &NOTHING);
+        let loaded = load(&fresh, Scale::Small).expect("the demonstration");
+        assert_eq!(loaded.units, 50);
+        let mut conn = fresh.connect();
+        assert_eq!(totals(&mut conn), [43, 762, 135, 2_594]);
+        assert_eq!(completion(&mut conn, "subject_kind = 'collective'"), (57, 59));
+        assert_eq!(completion(&mut conn, "membership = 'party_member'"), (1_272, 1_294));
+        let named = users::table.filter(users::username.eq_any(SIGN_INS)).filter(users::password_hash.is_not_null());
+        assert_eq!(named.count().get_result(&mut conn), Ok(10));
+        assert_eq!(figures::table.count().get_result(&mut conn), Ok(59));
+        let day = settings::table.find("business_date").select(settings::value).first::<String>(&mut conn);
+        assert_eq!(day.as_deref(), Ok("\"2022-05-19\""));
+        let events = audit_log::table.select(audit_log::action).load::<String>(&mut conn);
+        assert_eq!(events, Ok(vec!["demo.loaded".to_owned()]));
+    }
+
+    fn a_database_with_anything_in_it_is_refused(backend: Backend) {
+        let fresh = FreshDatabase::filled(backend, &NOTHING);
+        load(&fresh, Scale::Small).expect("the demonstration");
+        match load(&fresh, Scale::Small) {
+            Err(Failure::Refusal(refusal)) => assert_eq!(refusal.code, "database_not_empty"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn the_records_keep_the_rules(backend: Backend) {
+        let fresh = FreshDatabase::filled(backend, &NOTHING);
+        load(&fresh, Scale::Small).expect("the demonstration");
+        let mut conn = fresh.connect();
+        let mut none = |sql: &str| assert_eq!(number(&mut conn, sql), 0, "{sql}");
+        // Nobody decides on the own record.
+        none("SELECT COUNT(*) AS n FROM registrations r JOIN users u ON u.id = r.approved_by WHERE u.person_id = r.person_id");
+        // Who entered for another cites a meeting or a document.
+        none("SELECT COUNT(*) AS n FROM registrations WHERE approved_by = entered_by \
+              AND decision_meeting_id IS NULL AND decision_document_no IS NULL");
+        none("SELECT COUNT(*) AS n FROM pledge_reports WHERE decided_by = reported_by \
+              AND decision_meeting_id IS NULL AND decision_document_no IS NULL");
+        // Everything in its order.
+        none("SELECT COUNT(*) AS n FROM registrations WHERE approved_at < submitted_at");
+        none("SELECT COUNT(*) AS n FROM pledge_reports WHERE decided_at < reported_at");
+        none("SELECT COUNT(*) AS n FROM pledge_reports WHERE done_on > '2022-05-19' OR decision_on > '2022-05-19'");
+        none("SELECT COUNT(*) AS n FROM registrations WHERE decision_on > '2022-05-19'");
+        // Pledges of registrations that are not approved are drafts outside the figures.
+        none("SELECT COUNT(*) AS n FROM pledges p JOIN registrations r ON r.id = p.registration_id \
+              WHERE (r.status IN ('draft', 'submitted', 'returned')) <> (p.status = 'draft')");
+        none("SELECT COUNT(*) AS n FROM pledges WHERE status = 'draft' AND counted");
+        // The latest report agrees with its pledge.
+        none("SELECT COUNT(*) AS n FROM pledges p WHERE p.status = 'verified' AND NOT EXISTS \
+              (SELECT 1 FROM pledge_reports r WHERE r.pledge_id = p.id AND r.outcome = 'verified' \
+               AND r.result = p.declared_result AND r.verified_result = p.verified_result)");
+        // The closure is what the dated parents say.
+        none("SELECT COUNT(*) AS n FROM unit_parents p WHERE NOT EXISTS (SELECT 1 FROM unit_closure c \
+              WHERE c.ancestor_id = p.parent_id AND c.descendant_id = p.unit_id AND c.depth = 1 \
+              AND c.valid_from = p.valid_from)");
+    }
+}
+
+/// The whole demonstration; minutes in an unoptimised build, so only on demand
+/// (`cargo test --release -- --ignored`).
+#[test]
+#[ignore = "loads 800,000 rows"]
+fn full_gives_the_published_totals() {
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let fresh = FreshDatabase::filled(backend, &NOTHING);
+        let start = std::time::Instant::now();
+        let loaded = load(&fresh, Scale::Full).expect("the demonstration");
+        println!("{backend:?}: {loaded:?} in {:?}", start.elapsed());
+        let mut conn = fresh.connect();
+        assert_eq!(totals(&mut conn), [4_334, 76_165, 13_469, 259_409]);
+        assert_eq!(
+            completion(&mut conn, "subject_kind = 'collective'"),
+            (6_762, 7_000)
+        );
+        assert_eq!(
+            completion(&mut conn, "membership = 'party_member'"),
+            (121_892, 124_000)
+        );
+    }
+}

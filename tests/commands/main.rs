@@ -1,0 +1,3 @@
+//! The commands of the program that fill a database.
+
+mod demo;
