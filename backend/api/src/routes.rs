@@ -1,6 +1,6 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
-use crate::rooms::{admin, auth, registrations, system};
+use crate::rooms::{admin, auth, meetings, registrations, system};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
@@ -9,4 +9,5 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     auth::routes(api);
     admin::routes(api);
     registrations::routes(api);
+    meetings::routes(api);
 }

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod auth;
+pub mod meetings;
 pub mod org_units;
 pub mod registrations;
 pub mod system;

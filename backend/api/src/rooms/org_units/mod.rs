@@ -3,4 +3,4 @@
 
 mod place;
 
-pub use place::{direct_below, name_of, place};
+pub use place::{direct_below, name_of, place, subtree};

@@ -80,3 +80,17 @@ pub fn name_of(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<S
         .first(conn)
         .optional()?)
 }
+
+/// The unit and everything below it on `day`.
+pub fn subtree(conn: &mut Db, root: &UnitId, day: NaiveDate) -> Outcome<Vec<UnitId>> {
+    Ok(unit_closure::table
+        .filter(unit_closure::ancestor_id.eq(root))
+        .filter(unit_closure::valid_from.le(day))
+        .filter(
+            unit_closure::valid_to
+                .is_null()
+                .or(unit_closure::valid_to.gt(day)),
+        )
+        .select(unit_closure::descendant_id)
+        .load(conn)?)
+}

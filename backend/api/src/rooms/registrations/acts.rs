@@ -2,7 +2,10 @@
 //! same rules as one by one; a refused one leaves no trace and holds up none.
 
 use super::commands::{self, approve, return_, send_back, verify};
-use lamtheo_db::{Event, Outcome, Tx};
+use super::facts::readable;
+use super::{queries, store};
+use crate::rooms::org_units;
+use lamtheo_db::{Event, Failure, Outcome, Tx};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::registration::{Decision, PledgeResult};
@@ -14,8 +17,8 @@ pub enum Act {
     Approve(RegistrationId),
     /// Return a registration with a comment.
     Return(RegistrationId, String),
-    /// Confirm a report with the result as found.
-    Verify(PledgeId, PledgeResult, Option<String>),
+    /// Confirm a report with the result as found, or as declared.
+    Verify(PledgeId, Option<PledgeResult>, Option<String>),
     /// Send a report back with a comment.
     SendBack(PledgeId, String),
 }
@@ -45,8 +48,11 @@ pub fn carry_out(
         Act::Verify(id, result, comment) => {
             let mut record = commands::load_pledge_for_decision(tx, caller, id)?;
             same(record.pledge.version, version)?;
+            let result = result
+                .or(record.pledge.declared_result)
+                .unwrap_or(PledgeResult::NotCompleted);
             let event =
-                verify::confirm(tx, caller, &mut record, *result, comment.as_deref(), cited)?;
+                verify::confirm(tx, caller, &mut record, result, comment.as_deref(), cited)?;
             Ok((event, record.pledge.version))
         }
         Act::SendBack(id, comment) => {
@@ -55,6 +61,35 @@ pub fn carry_out(
             let event = send_back::send(tx, caller, &mut record, comment, cited)?;
             Ok((event, record.pledge.version))
         }
+    }
+}
+
+/// Whose record an item is about, when the caller may know.
+pub fn subject_of(tx: &mut Tx<'_>, caller: &Caller, act: &Act) -> Outcome<Option<String>> {
+    let id = match act {
+        Act::Approve(id) | Act::Return(id, _) => id.clone(),
+        Act::Verify(id, ..) | Act::SendBack(id, _) => match store::pledge(tx.conn, id) {
+            Ok(pledge) => pledge.registration_id,
+            Err(failure) => return nobody(failure),
+        },
+    };
+    let row = match store::registration(tx.conn, &id) {
+        Ok(row) => row,
+        Err(failure) => return nobody(failure),
+    };
+    if let Err(failure) = readable(tx.conn, caller, tx.at.today, &row) {
+        return nobody(failure);
+    }
+    match &row.person_id {
+        Some(person) => queries::person_name(tx.conn, person),
+        None => org_units::name_of(tx.conn, &row.unit_id, tx.at.today),
+    }
+}
+
+fn nobody(failure: Failure) -> Outcome<Option<String>> {
+    match failure {
+        Failure::Refusal(_) => Ok(None),
+        broken @ Failure::Database(_) => Err(broken),
     }
 }
 

@@ -348,6 +348,11 @@ fn views_of(
     Ok(views)
 }
 
+/// A person's name.
+pub(super) fn person_name(conn: &mut Db, id: &PersonId) -> Outcome<Option<String>> {
+    Ok(person_names(conn, vec![id])?.into_values().next())
+}
+
 fn person_names(conn: &mut Db, ids: Vec<&PersonId>) -> Outcome<HashMap<PersonId, String>> {
     let rows = people::table
         .filter(people::id.eq_any(ids))
