@@ -1,3 +1,4 @@
 //! The users' stories, room by room.
 
+mod auth;
 mod system;

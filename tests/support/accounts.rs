@@ -5,6 +5,8 @@ use crate::world::{id, person, session, unit, user};
 use chrono::Duration;
 use diesel::prelude::*;
 use lamtheo_db::{Db, schema};
+use lamtheo_domain::account::username_key;
+use lamtheo_domain::kernel::text::search_key;
 
 /// The password of every account of the small world.
 pub const PASSWORD: &str = "cau chuyen thu nghiem";
@@ -19,9 +21,9 @@ pub fn add(conn: &mut Db, key: &str, person_key: Option<&str>) -> QueryResult<()
         .values((
             users::id.eq(user(key)),
             users::username.eq(key),
-            users::username_key.eq(key),
+            users::username_key.eq(username_key(key)),
             users::display_name.eq(key),
-            users::search_key.eq(key),
+            users::search_key.eq(search_key(key)),
             users::person_id.eq(person_key.map(person)),
             users::status.eq("active"),
             users::password_hash.eq(PASSWORD_HASH),
