@@ -1,0 +1,139 @@
+//! The command line: names, arguments and how a command ends.
+
+use crate::config::{Config, Sources};
+use crate::{commands, serve};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The register of learning and following Hồ Chí Minh's thought, morality and style.
+#[derive(Debug, Parser)]
+#[command(name = "lamtheo", version, about)]
+struct Cli {
+    /// Configuration file (TOML); LAMTHEO_* variables go before it.
+    #[arg(long, global = true, value_name = "FILE", env = "LAMTHEO_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the API, its documentation and the web pages.
+    Serve(ServeArgs),
+    /// Brings the database's schema up to this program's version.
+    Migrate,
+    /// Prints the API's contract (OpenAPI 3.1).
+    Openapi,
+    /// Writes a consistent copy of the SQLite database while the service runs.
+    Backup(BackupArgs),
+    /// Puts a copy in place of the SQLite database; the service must be stopped.
+    Restore(RestoreArgs),
+    /// Works on the audit log.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// Works on the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Migrates the database first.
+    #[arg(long)]
+    pub migrate: bool,
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    /// The copy, a file that does not exist yet.
+    pub target: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// The copy made by `backup`.
+    pub source: PathBuf,
+    /// Overwrites the present database.
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Checks every row of the log against its chain; ends with 1 when one is broken.
+    Verify(AuditVerifyArgs),
+}
+
+/// Arguments of `audit verify`.
+#[derive(Debug, Args)]
+pub(crate) struct AuditVerifyArgs {
+    /// Prints the result as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Prints the settings in force and every problem, never a secret; ends with 1 when there is one.
+    Check,
+}
+
+/// Why a command did not do its work; the text is for the operator.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Stop(pub String);
+
+impl Stop {
+    /// Says what was being done when `error` came.
+    pub fn at<E: std::fmt::Display>(what: &str) -> impl FnOnce(E) -> Self + '_ {
+        move |error| Self(format!("{what}: {error}"))
+    }
+}
+
+/// What a command ends with.
+pub(crate) type Ended = Result<ExitCode, Stop>;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(stop) => {
+            eprintln!("lamtheo: {stop}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Ended {
+    let file = cli.config.as_deref();
+    match cli.command {
+        Command::Openapi => commands::openapi::run(),
+        Command::Config {
+            command: ConfigCommand::Check,
+        } => commands::config_check::run(&Sources::of_process(file)),
+        Command::Serve(args) => serve::run(Config::to_serve(&Sources::of_process(file))?, &args),
+        command => with_database(command, Config::to_work(&Sources::of_process(file))?),
+    }
+}
+
+/// The commands that work on the database of the configuration.
+fn with_database(command: Command, config: Config) -> Ended {
+    match command {
+        Command::Migrate => commands::migrate::run(&config),
+        Command::Backup(args) => commands::backup::run(&config, &args),
+        Command::Restore(args) => commands::restore::run(&config, &args),
+        Command::Audit {
+            command: AuditCommand::Verify(args),
+        } => commands::audit_verify::run(&config, &args),
+        Command::Serve(_) | Command::Openapi | Command::Config { .. } => Ok(ExitCode::SUCCESS),
+    }
+}

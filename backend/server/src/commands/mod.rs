@@ -1,0 +1,8 @@
+//! What each command does beside serving.
+
+pub(crate) mod audit_verify;
+pub(crate) mod backup;
+pub(crate) mod config_check;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod restore;

@@ -1,0 +1,123 @@
+//! `lamtheo serve`: opens the database, listens, and ends in good order.
+
+mod in_flight;
+mod installation;
+mod shutdown;
+
+use crate::cli::{Ended, ServeArgs, Stop};
+use crate::commands::migrate;
+use crate::config::Config;
+use crate::logs;
+use actix_web::HttpServer;
+use actix_web::middleware::from_fn;
+use in_flight::InFlight;
+use lamtheo_api::rooms::auth::{Auth, AuthSettings};
+use lamtheo_api::{AppState, Environment, create_app, worker};
+use lamtheo_db::Database;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// A request's head arrives within this time.
+const HEAD_TIME: Duration = Duration::from_secs(5);
+/// An idle connection is kept this long.
+const KEEP_ALIVE: Duration = Duration::from_secs(30);
+/// A connection that is closing gets this long.
+const DISCONNECT_TIME: Duration = Duration::from_secs(2);
+/// Connections waiting to be accepted.
+const BACKLOG: u32 = 4_096;
+/// Threads of a worker that wait for the database.
+const BLOCKING_THREADS: usize = 48;
+/// After the drain, connections get this long to take their last bytes.
+const LAST_BYTES_SECONDS: u64 = 1;
+/// The worker seals once more within this time.
+const WORKER_TIME: Duration = Duration::from_secs(5);
+
+pub(crate) fn run(config: Config, args: &ServeArgs) -> Ended {
+    logs::start(&config.log_level);
+    config.make_data_dir()?;
+    if args.migrate || config.embedded {
+        for step in migrate::apply(&config)? {
+            tracing::info!(step, "migrated");
+        }
+    }
+    config.database_exists()?;
+    actix_web::rt::System::new().block_on(serve(config))
+}
+
+async fn serve(config: Config) -> Ended {
+    let state = state(&config).await?;
+    let in_flight = InFlight::default();
+    let factory = {
+        let (state, in_flight) = (state.clone(), in_flight.clone());
+        move || {
+            let (ready, in_flight) = (Arc::clone(&state.ready), in_flight.clone());
+            create_app(state.clone()).wrap(from_fn(move |req, next| {
+                in_flight::layer(Arc::clone(&ready), in_flight.clone(), req, next)
+            }))
+        }
+    };
+    let server = HttpServer::new(factory)
+        .workers(config.workers)
+        .worker_max_blocking_threads(BLOCKING_THREADS)
+        .backlog(BACKLOG)
+        .keep_alive(KEEP_ALIVE)
+        .client_request_timeout(HEAD_TIME)
+        .client_disconnect_timeout(DISCONNECT_TIME)
+        .disable_signals()
+        .shutdown_timeout(LAST_BYTES_SECONDS)
+        .bind(config.listen.as_str())
+        .map_err(|error| Stop(format!("cannot listen on {}: {error}", config.listen)))?;
+    let addresses = server.addrs();
+    let server = server.run();
+    let handle = server.handle();
+    let signals = shutdown::Signals::listen()?;
+    for address in addresses {
+        tracing::info!(%address, "listening");
+        println!("lamtheo listens on http://{address}");
+    }
+    let (stop_worker, stopping) = watch::channel(false);
+    let sealing = actix_web::rt::spawn(worker::run(state.db.clone(), stopping));
+    let ending = actix_web::rt::spawn(shutdown::on_signal(
+        signals,
+        handle,
+        Arc::clone(&state.ready),
+        in_flight,
+        (config.shutdown_wait, config.shutdown_drain),
+    ));
+    server.await.map_err(Stop::at("the server failed"))?;
+    ending.abort();
+    let _ = stop_worker.send(true);
+    if tokio::time::timeout(WORKER_TIME, sealing).await.is_err() {
+        tracing::warn!("the audit log was not sealed at the end");
+    }
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Everything the requests share.
+async fn state(config: &Config) -> Result<AppState, Stop> {
+    let key = config.signing_key()?;
+    let db = Database::open(
+        config.database_url.clone(),
+        config.clock(None),
+        config.pools,
+    )
+    .map_err(Stop::at("the database cannot be opened"))?;
+    installation::require_current(&db).await?;
+    let found = installation::read(&db).await?;
+    let (business_date, banner) = match config.environment {
+        Environment::Demo => (found.business_date, found.banner),
+        Environment::Production => {
+            if found.business_date.is_some() {
+                tracing::warn!("the database holds a demonstration; its business date is not used");
+            }
+            (None, None)
+        }
+    };
+    let settings = config.settings(business_date, banner);
+    let auth = Arc::new(Auth::new(AuthSettings::of(&settings), &key));
+    let db = db.with_clock(config.clock(business_date));
+    Ok(AppState::new(db, settings, auth))
+}
