@@ -1,4 +1,5 @@
 //! The users' stories, room by room.
 
+mod admin;
 mod auth;
 mod system;

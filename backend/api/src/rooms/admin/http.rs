@@ -68,7 +68,9 @@ pub async fn create(request: Allowed<WriteAccounts, Body<NewUserBody>>) -> Handl
         .create(
             move |tx, _| person_in_scope(tx, person.as_ref()),
             move |tx, caller, ()| {
-                create_user::run(tx, caller, &body, |id, until| auth.code_for(id, until))
+                create_user::run(tx, caller, &body, |id, version, until| {
+                    auth.code_for(id, version, until)
+                })
             },
         )
         .await?;
@@ -107,8 +109,8 @@ pub async fn reset(request: Allowed<WriteAccounts, NoInput>, id: PathId<UserId>)
         .change(
             move |tx, caller| others(tx, caller, &id),
             move |tx, caller, row| {
-                reset_code::run(tx, caller, &row, auth.limits(), |id, until| {
-                    auth.code_for(id, until)
+                reset_code::run(tx, caller, &row, auth.limits(), |id, version, until| {
+                    auth.code_for(id, version, until)
                 })
             },
         )
@@ -183,9 +185,10 @@ fn code_of(object: &Map<String, Value>, auth: &Auth) -> Outcome<String> {
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     let id = text("id").and_then(|id| id.parse::<UserId>().ok());
     let until = text("expires_at").and_then(|at| at.parse::<DateTime<Utc>>().ok());
-    match (id, until) {
-        (Some(id), Some(until)) => {
-            let code = auth.code_for(&id, until.timestamp_micros())?;
+    let version = object.get("version").and_then(Value::as_i64);
+    match (id, version.and_then(|v| i32::try_from(v).ok()), until) {
+        (Some(id), Some(version), Some(until)) => {
+            let code = auth.code_for(&id, version, until)?;
             Ok(code.reveal().to_owned())
         }
         _ => Err(Failure::defect("a reply with a code names no account")),

@@ -1,6 +1,6 @@
 //! What the room is started with.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use lamtheo_db::{Failure, Outcome};
 use lamtheo_domain::account::SessionPolicy;
 use lamtheo_domain::kernel::ids::UserId;
@@ -78,12 +78,20 @@ impl Auth {
         }
     }
 
-    /// The one-time code of an account that is valid until `expires_at` (µs):
-    /// only this key makes it, so that it need never be kept, and a repeated
-    /// request can be shown it again.
-    pub fn code_for(&self, user: &UserId, expires_at: i64) -> Outcome<OneTimeCode> {
+    /// The one-time code given with this version of an account, valid until
+    /// `expires_at`: only this key makes it, so that it need never be kept, and
+    /// a repeated request can be shown it again.
+    pub fn code_for(
+        &self,
+        user: &UserId,
+        version: i32,
+        expires_at: DateTime<Utc>,
+    ) -> Outcome<OneTimeCode> {
         self.tokens
-            .derive("one-time code", &format!("{user} {expires_at}"))
+            .derive(
+                "one-time code",
+                &format!("{user} {version} {}", expires_at.timestamp_micros()),
+            )
             .map(|bytes| OneTimeCode::from_bytes(&bytes))
             .map_err(|e| Failure::defect(e.to_string()))
     }

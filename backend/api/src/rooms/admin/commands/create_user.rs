@@ -1,5 +1,6 @@
 //! Creates an account with a one-time code.
 
+use chrono::{DateTime, Utc};
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Event, Outcome, Recorded, Tx, dialect, stored};
 use lamtheo_domain::access::Caller;
@@ -21,13 +22,13 @@ pub fn run(
     tx: &mut Tx<'_>,
     caller: &Caller,
     body: &NewUserBody,
-    code_for: impl FnOnce(&UserId, i64) -> Outcome<OneTimeCode>,
+    code_for: impl FnOnce(&UserId, i32, DateTime<Utc>) -> Outcome<OneTimeCode>,
 ) -> Outcome<Recorded<StoredReply>> {
     check(tx, body)?;
     let now = tx.at.now;
     let id = UserId::new(now);
     let expires_at = code_expiry(now);
-    let code = code_for(&id, expires_at.timestamp_micros())?;
+    let code = code_for(&id, 1, expires_at)?;
     let username = body.username.trim();
     let display_name = body.display_name.trim();
     let row = NewUser {

@@ -1,5 +1,6 @@
 //! Gives an account a new one-time code; its password is gone from then on.
 
+use chrono::{DateTime, Utc};
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
 use lamtheo_domain::access::Caller;
@@ -21,7 +22,7 @@ pub fn run(
     caller: &Caller,
     row: &UserRow,
     limited: bool,
-    code_for: impl FnOnce(&UserId, i64) -> Outcome<OneTimeCode>,
+    code_for: impl FnOnce(&UserId, i32, DateTime<Utc>) -> Outcome<OneTimeCode>,
 ) -> Outcome<Recorded<StoredReply>> {
     if row.status == UserStatus::Disabled {
         return Err(Refusal::conflict(
@@ -36,7 +37,7 @@ pub fn run(
         take_limit(tx.conn, &reset_limits(row.id.as_str()), stored(now))??;
     }
     let expires_at = code_expiry(now);
-    let code = code_for(&row.id, expires_at.timestamp_micros())?;
+    let code = code_for(&row.id, row.version + 1, expires_at)?;
     store::set_code(tx, row, &code.hash(), stored(expires_at))?;
     let ended = end_others(tx, &row.id, SessionEnd::CodeIssued)?;
     let read = store::user(tx.conn, &row.id)?;
