@@ -1,14 +1,16 @@
 //! The command line: names, arguments and how a command ends.
 
 use crate::config::{Config, Sources};
-use crate::{commands, serve};
+use crate::demo::Scale;
+use crate::{commands, database, serve};
 use clap::{Args, Parser, Subcommand};
+use lamtheo_db::Failure;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// The register of learning and following Hồ Chí Minh's thought, morality and style.
 #[derive(Debug, Parser)]
-#[command(name = "lamtheo", version, about)]
+#[command(name = "lamtheo", version)]
 struct Cli {
     /// Configuration file (TOML); LAMTHEO_* variables go before it.
     #[arg(long, global = true, value_name = "FILE", env = "LAMTHEO_CONFIG")]
@@ -23,6 +25,10 @@ enum Command {
     Serve(ServeArgs),
     /// Brings the database's schema up to this program's version.
     Migrate,
+    /// Creates and fills an empty database with the demonstration.
+    Demo(DemoArgs),
+    /// Creates the first system administrator and prints a code, valid for one hour.
+    CreateAdmin(CreateAdminArgs),
     /// Prints the API's contract (OpenAPI 3.1).
     Openapi,
     /// Writes a consistent copy of the SQLite database while the service runs.
@@ -47,6 +53,34 @@ pub(crate) struct ServeArgs {
     /// Migrates the database first.
     #[arg(long)]
     pub migrate: bool,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// small: about one hundredth of the size; full: the published totals.
+    #[arg(long, value_enum)]
+    pub scale: Scale,
+    /// The password of every sign-in, 12 to 128 characters.
+    #[arg(long)]
+    pub password: String,
+}
+
+/// Arguments of `create-admin`.
+#[derive(Debug, Args)]
+pub(crate) struct CreateAdminArgs {
+    /// Name to sign in with.
+    #[arg(long, default_value = "quantri")]
+    pub username: String,
+    /// Name to show.
+    #[arg(long, default_value = "Quản trị hệ thống")]
+    pub display_name: String,
+    /// Name of the top unit, made when the database has none.
+    #[arg(long, default_value = "Đảng bộ tỉnh")]
+    pub unit: String,
+    /// Also when an administrator exists; an existing account must set a new password.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `backup`.
@@ -96,6 +130,11 @@ impl Stop {
     pub fn at<E: std::fmt::Display>(what: &str) -> impl FnOnce(E) -> Self + '_ {
         move |error| Self(format!("{what}: {error}"))
     }
+
+    /// The same for what came from the database or a rule.
+    pub fn because(what: &str) -> impl FnOnce(Failure) -> Self + '_ {
+        move |failure| Self(format!("{what}: {}", database::told(&failure)))
+    }
 }
 
 /// What a command ends with.
@@ -119,7 +158,7 @@ fn run(cli: Cli) -> Ended {
         Command::Openapi => commands::openapi::run(),
         Command::Config {
             command: ConfigCommand::Check,
-        } => commands::config_check::run(&Sources::of_process(file)),
+        } => Ok(commands::config_check::run(&Sources::of_process(file))),
         Command::Serve(args) => serve::run(Config::to_serve(&Sources::of_process(file))?, &args),
         command => with_database(command, Config::to_work(&Sources::of_process(file))?),
     }
@@ -129,6 +168,8 @@ fn run(cli: Cli) -> Ended {
 fn with_database(command: Command, config: Config) -> Ended {
     match command {
         Command::Migrate => commands::migrate::run(&config),
+        Command::Demo(args) => commands::demo::run(&config, args),
+        Command::CreateAdmin(args) => commands::create_admin::run(&config, args),
         Command::Backup(args) => commands::backup::run(&config, &args),
         Command::Restore(args) => commands::restore::run(&config, &args),
         Command::Audit {

@@ -3,6 +3,8 @@
 pub mod cli;
 mod commands;
 pub mod config;
+mod database;
 pub mod demo;
+mod installation;
 mod logs;
 mod serve;

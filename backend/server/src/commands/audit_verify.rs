@@ -9,8 +9,8 @@ use std::process::ExitCode;
 pub(crate) fn run(config: &Config, args: &AuditVerifyArgs) -> Ended {
     let failed = "the audit log cannot be read";
     config.database_exists()?;
-    let mut conn = migrate::open(&config.database_url).map_err(Stop::at(failed))?;
-    let found = audit::verify(&mut conn).map_err(Stop::at(failed))?;
+    let mut conn = migrate::open(&config.database_url).map_err(Stop::because(failed))?;
+    let found = audit::verify(&mut conn).map_err(Stop::because(failed))?;
     if args.json {
         println!("{}", serde_json::json!(found));
     } else {

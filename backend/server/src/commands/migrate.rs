@@ -2,6 +2,7 @@
 
 use crate::cli::{Ended, Stop};
 use crate::config::Config;
+use crate::database;
 use lamtheo_db::migrate;
 use std::process::ExitCode;
 
@@ -23,6 +24,6 @@ pub(crate) fn apply(config: &Config) -> Result<Vec<String>, Stop> {
         .migrate_database_url
         .as_ref()
         .unwrap_or(&config.database_url);
-    migrate::run(url, config.clock(None).moment().now)
-        .map_err(Stop::at("the database was not migrated"))
+    migrate::run(url, database::clock().moment().now)
+        .map_err(Stop::because("the database was not migrated"))
 }

@@ -8,11 +8,10 @@ mod sources;
 pub use sources::Sources;
 
 use crate::cli::Stop;
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use lamtheo_api::rooms::auth::SigningKey;
 use lamtheo_api::{Environment, Settings};
 use lamtheo_db::{DatabaseUrl, Options};
-use lamtheo_domain::kernel::Clock;
 use std::fs;
 use std::net::IpAddr;
 use std::os::unix::fs::DirBuilderExt;
@@ -239,16 +238,6 @@ impl Config {
             business_date,
             banner,
         }
-    }
-
-    /// The process's clock, the one place that reads the machine's.
-    pub(crate) fn clock(&self, business_date: Option<NaiveDate>) -> Clock {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the source of the injected clock"
-        )]
-        let now = Utc::now;
-        Clock::new(now, business_date)
     }
 
     /// Makes the data folder, for its owner only, when something will lie in it.

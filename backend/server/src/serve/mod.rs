@@ -1,19 +1,17 @@
 //! `lamtheo serve`: opens the database, listens, and ends in good order.
 
 mod in_flight;
-mod installation;
 mod shutdown;
 
 use crate::cli::{Ended, ServeArgs, Stop};
-use crate::commands::migrate;
 use crate::config::Config;
+use crate::database::{self, Opened};
 use crate::logs;
 use actix_web::HttpServer;
 use actix_web::middleware::from_fn;
 use in_flight::InFlight;
 use lamtheo_api::rooms::auth::{Auth, AuthSettings};
-use lamtheo_api::{AppState, Environment, create_app, worker};
-use lamtheo_db::Database;
+use lamtheo_api::{AppState, create_app, worker};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,18 +34,14 @@ const WORKER_TIME: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(config: Config, args: &ServeArgs) -> Ended {
     logs::start(&config.log_level);
-    config.make_data_dir()?;
-    if args.migrate || config.embedded {
-        for step in migrate::apply(&config)? {
-            tracing::info!(step, "migrated");
-        }
-    }
-    config.database_exists()?;
-    actix_web::rt::System::new().block_on(serve(config))
+    actix_web::rt::System::new().block_on(serve(&config, args.migrate))?;
+    database::flush(&config);
+    tracing::info!("stopped");
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(config: Config) -> Ended {
-    let state = state(&config).await?;
+async fn serve(config: &Config, migrate: bool) -> Result<(), Stop> {
+    let state = state(config, migrate).await?;
     let in_flight = InFlight::default();
     let factory = {
         let (state, in_flight) = (state.clone(), in_flight.clone());
@@ -92,32 +86,14 @@ async fn serve(config: Config) -> Ended {
     if tokio::time::timeout(WORKER_TIME, sealing).await.is_err() {
         tracing::warn!("the audit log was not sealed at the end");
     }
-    tracing::info!("stopped");
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 /// Everything the requests share.
-async fn state(config: &Config) -> Result<AppState, Stop> {
+async fn state(config: &Config, migrate: bool) -> Result<AppState, Stop> {
     let key = config.signing_key()?;
-    let db = Database::open(
-        config.database_url.clone(),
-        config.clock(None),
-        config.pools,
-    )
-    .map_err(Stop::at("the database cannot be opened"))?;
-    installation::require_current(&db).await?;
-    let found = installation::read(&db).await?;
-    let (business_date, banner) = match config.environment {
-        Environment::Demo => (found.business_date, found.banner),
-        Environment::Production => {
-            if found.business_date.is_some() {
-                tracing::warn!("the database holds a demonstration; its business date is not used");
-            }
-            (None, None)
-        }
-    };
-    let settings = config.settings(business_date, banner);
+    let Opened { db, found } = database::open(config, migrate).await?;
+    let settings = config.settings(found.business_date, found.banner);
     let auth = Arc::new(Auth::new(AuthSettings::of(&settings), &key));
-    let db = db.with_clock(config.clock(business_date));
     Ok(AppState::new(db, settings, auth))
 }

@@ -7,20 +7,22 @@ use lamtheo_db::schema::settings;
 use lamtheo_db::{Database, migrate};
 use std::collections::HashMap;
 
-/// The fixed day and the banner of a demonstration.
+/// What a demonstration leaves in the settings.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Found {
+pub(crate) struct Found {
+    /// Its fixed business date.
     pub business_date: Option<NaiveDate>,
+    /// Its banner, Vietnamese.
     pub banner: Option<String>,
 }
 
 /// Refuses a schema that is not this program's.
-pub(super) async fn require_current(db: &Database) -> Result<(), Stop> {
+pub(crate) async fn require_current(db: &Database) -> Result<(), Stop> {
     let steps = migrate::steps(db.url());
     let state = db
         .read(move |tx| migrate::state_of(tx.conn, steps))
         .await
-        .map_err(Stop::at("the database cannot be read"))?;
+        .map_err(Stop::because("the database cannot be read"))?;
     match state {
         migrate::State::Current => Ok(()),
         migrate::State::Behind(missing) => Err(Stop(format!(
@@ -34,7 +36,7 @@ pub(super) async fn require_current(db: &Database) -> Result<(), Stop> {
 }
 
 /// Reads the settings that a demonstration leaves behind.
-pub(super) async fn read(db: &Database) -> Result<Found, Stop> {
+pub(crate) async fn read(db: &Database) -> Result<Found, Stop> {
     let rows = db
         .read(|tx| {
             Ok(settings::table
@@ -43,7 +45,7 @@ pub(super) async fn read(db: &Database) -> Result<Found, Stop> {
                 .load::<(String, String)>(tx.conn)?)
         })
         .await
-        .map_err(Stop::at("the settings cannot be read"))?;
+        .map_err(Stop::because("the settings cannot be read"))?;
     understand(rows.into_iter().collect())
 }
 
