@@ -8,6 +8,7 @@ use crate::demo::{BANNER, BUSINESS_DATE};
 use chrono::NaiveDate;
 use lamtheo_db::DbError;
 use lamtheo_domain::kernel::text::search_key;
+use lamtheo_domain::programme::Windows;
 
 impl Loader<'_> {
     pub(super) fn programme(&mut self) -> Result<(), DbError> {
@@ -61,11 +62,7 @@ impl Loader<'_> {
     }
 
     fn year(&mut self, year: i32, document: String) -> YearRow {
-        // The directive came in May 2016: that year's window opened after it.
-        let (opens, closes) = match year {
-            2016 => (day(2016, 6, 1), day(2016, 8, 31)),
-            _ => (day(year, 1, 1), day(year, 3, 31)),
-        };
+        let windows = windows(year);
         YearRow {
             id: self.ids.next(),
             year,
@@ -76,16 +73,12 @@ impl Loader<'_> {
             },
             policy_document_id: Some(document),
             topic: format!("Chuyên đề năm {year} (minh họa)"),
-            registration_opens_on: opens,
-            registration_closes_on: closes,
-            mid_year_on: if year == 2016 {
-                day(2016, 9, 30)
-            } else {
-                day(year, 6, 30)
-            },
-            report_opens_on: day(year, 11, 1),
-            year_end_on: day(year, 12, 31),
-            report_due_on: day(year + 1, 1, 15),
+            registration_opens_on: windows.registration_opens_on,
+            registration_closes_on: windows.registration_closes_on,
+            mid_year_on: windows.mid_year_on,
+            report_opens_on: windows.report_opens_on,
+            year_end_on: windows.year_end_on,
+            report_due_on: windows.report_due_on,
             pledge_limit: 2,
             pledge_maximum: 5,
             evidence_required: false,
@@ -165,5 +158,22 @@ impl Loader<'_> {
             updated_at: self.stamp.clone(),
         });
         self.insert(&rows)
+    }
+}
+
+/// The windows of a year. The directive came in May 2016: that year's window
+/// opened after it.
+pub(super) fn windows(year: i32) -> Windows {
+    let (opens, closes, mid_year) = match year {
+        2016 => (day(2016, 6, 1), day(2016, 8, 31), day(2016, 9, 30)),
+        _ => (day(year, 1, 1), day(year, 3, 31), day(year, 6, 30)),
+    };
+    Windows {
+        registration_opens_on: opens,
+        registration_closes_on: closes,
+        mid_year_on: mid_year,
+        report_opens_on: day(year, 11, 1),
+        year_end_on: day(year, 12, 31),
+        report_due_on: day(year + 1, 1, 15),
     }
 }

@@ -10,10 +10,13 @@ use chrono::NaiveDate;
 use lamtheo_db::DbError;
 use lamtheo_db::bulk::instant;
 use lamtheo_domain::kernel::text::search_key;
+use lamtheo_domain::registration::is_late;
 use lamtheo_domain::registration::{
     PledgeResult, PledgeStatus, RegistrationStatus as Status, Visibility,
 };
-use lamtheo_domain::roll::PositionGroup;
+use lamtheo_domain::roll::{MemberKind, PositionGroup};
+
+use super::programme::windows;
 
 /// Why a registration came back.
 const RETURN_COMMENTS: [&str; 4] = [
@@ -165,7 +168,7 @@ impl Loader<'_> {
     ) -> RegistrationRow {
         let submitted = (registration.status != Status::Draft)
             .then(|| office_hours(self.submitted_on(registration, &frame), &mut self.rng));
-        let window = day(registration.year, 3, 31);
+        let windows = windows(registration.year);
         let enterer = self.account_ids[frame.enterer.account].clone();
         let decision = frame.decision;
         let approved = decision
@@ -193,8 +196,9 @@ impl Loader<'_> {
             paper_signed: frame.enterer.on_behalf && self.rng.chance(900),
             status: registration.status.as_str(),
             visibility: visibility.as_str(),
-            late: submitted.is_some_and(|at| at.date() > window),
-            approval_step: None,
+            late: submitted
+                .is_some_and(|at| is_late(at.date(), self.obliged_from(registration), &windows)),
+            approval_step: (registration.status == Status::Submitted).then_some(1),
             submitted_by: submitted.map(|_| enterer.clone()),
             entered_by: enterer,
             submitted_at: submitted.map(instant),
@@ -218,6 +222,17 @@ impl Loader<'_> {
             },
             created_at: self.stamp.clone(),
             updated_at: self.stamp.clone(),
+        }
+    }
+
+    /// Since when the subject was obliged; persons outside the Party never are.
+    fn obliged_from(&self, registration: &Registration) -> Option<NaiveDate> {
+        match registration.subject {
+            Subject::Unit(unit) => Some(self.plan.tree.units[unit].since),
+            Subject::Person(person) => {
+                let stay = self.plan.roll.people[person].stay_of(registration.year);
+                (stay.kind != MemberKind::NonMember).then_some(stay.from)
+            }
         }
     }
 
