@@ -5,8 +5,10 @@ use crate::config::Config;
 use std::process::ExitCode;
 
 pub(crate) fn run(config: &Config, args: &BackupArgs) -> Ended {
-    lamtheo_db::backup::backup(&config.database_url, &args.target)
-        .map_err(Stop::at("no backup was made"))?;
-    println!("backup written to {}", args.target.display());
+    let copy = lamtheo_db::backup::backup(&config.database_url, &args.target)
+        .map_err(Stop::because("no backup was made"))?;
+    println!("backup: {}", args.target.display());
+    println!("bytes: {}", copy.bytes);
+    println!("sha256: {}", copy.sha256);
     Ok(ExitCode::SUCCESS)
 }

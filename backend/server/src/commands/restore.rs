@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub(crate) fn run(config: &Config, args: &RestoreArgs) -> Ended {
     config.make_data_dir()?;
     lamtheo_db::backup::restore(&args.source, &config.database_url, args.force)
-        .map_err(Stop::at("nothing was restored"))?;
+        .map_err(Stop::because("nothing was restored"))?;
     println!("restored {:?}", config.database_url);
     Ok(ExitCode::SUCCESS)
 }
