@@ -1,5 +1,5 @@
 import { Checkbox, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
-import { keepPreviousData, type UseQueryResult } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -41,9 +41,6 @@ interface DataTableProps<T> {
   /** What stands here while the list has nothing at all. */
   empty: ReactNode;
 }
-
-/** Option for list queries: the old page stays on screen until the next one has arrived. */
-export const keepPage = keepPreviousData;
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 const nothing: never[] = [];

@@ -1,0 +1,47 @@
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface Difference {
+  name: string;
+  label: string;
+  mine: string;
+  theirs: string;
+}
+
+interface MergeDialogProps {
+  differences: Difference[];
+  onClose: () => void;
+  /** Names of the entries where the version of the server is kept. */
+  onApply: (theirs: ReadonlySet<string>) => void;
+}
+
+/** After 412: what differs between what was typed and what the server has now, and a choice for each. */
+export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps) {
+  const { t } = useTranslation();
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  const choose = (name: string, side: string) => {
+    const next = new Set(theirs);
+    side === 'theirs' ? next.add(name) : next.delete(name);
+    setTheirs(next);
+  };
+  const shown = (text: string) => text || t('form.empty_value');
+  return (
+    <Modal opened onClose={onClose} size="lg" title={t('form.merge_title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <Stack gap="md">
+        <Text>{t('form.merge_detail')}</Text>
+        {differences.map(({ name, label, mine, theirs: other }) => (
+          <Radio.Group key={name} label={label} value={theirs.has(name) ? 'theirs' : 'mine'} onChange={(side) => choose(name, side)}>
+            <Stack gap="xs" mt="xs">
+              <Radio value="mine" label={t('form.merge_mine')} description={shown(mine)} />
+              <Radio value="theirs" label={t('form.merge_theirs')} description={shown(other)} />
+            </Stack>
+          </Radio.Group>
+        ))}
+        <Group justify="flex-end">
+          <Button onClick={() => onApply(theirs)}>{t('form.merge_apply')}</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
