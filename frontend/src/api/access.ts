@@ -8,6 +8,7 @@ export function holds(user: SignedInUser, ...roles: Role[]): boolean {
 /** The units on which the user holds one of the roles. */
 export function unitsWith(user: SignedInUser, ...roles: Role[]): { id: string; name: string }[] {
   const units = new Map<string, string>();
-  for (const entry of user.roles) if (roles.includes(entry.role)) units.set(entry.unit_id, entry.unit_name);
+  for (const entry of user.roles)
+    if (roles.includes(entry.role)) units.set(entry.unit_id, entry.unit_name ?? '');
   return [...units].map(([id, name]) => ({ id, name }));
 }

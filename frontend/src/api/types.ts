@@ -27,7 +27,7 @@ export interface RecordMeta {
 export interface UserRole {
   role: Role;
   unit_id: string;
-  unit_name: string;
+  unit_name: string | null;
 }
 
 export interface SignedInUser {
@@ -236,6 +236,8 @@ export interface Registration extends RecordMeta {
   position_group: PositionGroup;
   entered_by: string;
   entered_by_name?: string;
+  on_behalf: boolean;
+  visibility: Visibility;
   paper_signed: boolean;
   status: RegistrationStatus;
   late: boolean;
@@ -267,11 +269,28 @@ export interface ProgrammeYear extends RecordMeta {
   evidence_required: boolean;
 }
 
+export interface CoveredPerson {
+  person_id: string;
+  full_name: string;
+  member_kind: MemberKind;
+  position: string;
+  position_group: PositionGroup;
+  obliged: boolean;
+  exempt_reason: string | null;
+  /** The registration, once handed in (or the caller's own draft). */
+  registration_id: string | null;
+  status: RegistrationStatus | null;
+  late: boolean;
+}
+
 export interface Coverage {
+  unit_id: string;
+  year: number;
   obliged: number;
   approved: number;
   submitted: number;
-  missing: { person_id: string; full_name: string; position: string }[];
+  /** The unit's own roll by name; null where only counts may be seen. */
+  people: CoveredPerson[] | null;
 }
 
 export interface BranchMeeting extends RecordMeta {

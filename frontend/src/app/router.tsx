@@ -24,10 +24,28 @@ const routeTree = root.addChildren([
   screen('/account/sessions', () => import('@/features/auth/SessionsScreen'), 'SessionsScreen'),
   screen('/account/password', () => import('@/features/auth/ChangePasswordScreen'), 'ChangePasswordScreen'),
   screen(
+    '/my-registration',
+    () => import('@/features/registrations/MyRegistrationScreen'),
+    'MyRegistrationScreen',
+  ),
+  screen(
     '/branch',
     () => import('@/features/registrations/UnitRegistrationsScreen'),
     'UnitRegistrationsScreen',
   ),
+  screen('/branch/grid', () => import('@/features/registrations/GridScreen'), 'GridScreen'),
+  screen('/approvals', () => import('@/features/registrations/ApprovalsScreen'), 'ApprovalsScreen'),
+  screen('/registrations/new', () => import('@/features/registrations/NewScreen'), 'NewScreen'),
+  screen(
+    '/registrations/$id',
+    () => import('@/features/registrations/RegistrationScreen'),
+    'RegistrationScreen',
+  ),
+  screen('/registrations/$id/edit', () => import('@/features/registrations/EditScreen'), 'EditScreen'),
+  screen('/registrations/$id/print', () => import('@/features/registrations/PrintScreen'), 'PrintScreen'),
+  screen('/meetings', () => import('@/features/meetings/MeetingsScreen'), 'MeetingsScreen'),
+  screen('/meetings/new', () => import('@/features/meetings/NewMeetingScreen'), 'NewMeetingScreen'),
+  screen('/meetings/$id', () => import('@/features/meetings/MeetingScreen'), 'MeetingScreen'),
 ]);
 
 export function newRouter() {

@@ -1,6 +1,8 @@
 import { HttpResponse, http } from 'msw';
 import { authHandlers } from './authHandlers';
+import { meetingHandlers } from './meetingHandlers';
 import { registrationHandlers } from './registrationHandlers';
+import { statisticsHandlers } from './statisticsHandlers';
 
 const api = (path: string) => `*/api/v1${path}`;
 
@@ -16,4 +18,6 @@ export const handlers = [
   ),
   ...authHandlers,
   ...registrationHandlers,
+  ...meetingHandlers,
+  ...statisticsHandlers,
 ];

@@ -4,6 +4,7 @@ import '@/shared/i18n';
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { session } from '@/api/session';
+import { resetWorld } from './registrationData';
 import { server } from './server';
 
 // What jsdom lacks and the component library asks for.
@@ -34,5 +35,6 @@ afterEach(() => {
   cleanup();
   server.resetHandlers();
   session.clear();
+  resetWorld();
 });
 afterAll(() => server.close());

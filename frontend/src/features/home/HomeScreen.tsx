@@ -1,17 +1,29 @@
-import { Text } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { holds } from '@/api/access';
 import { useUser } from '@/api/session';
-import { Page, Panel } from '@/shared/ui/Page';
+import { useBusinessDate } from '@/api/system';
+import { Page } from '@/shared/ui/Page';
+import { ToDecide } from './ToDecide';
+import { ToDoMine } from './ToDoMine';
+import { UnitFigures } from './UnitFigures';
+import { Windows } from './Windows';
 
-/** What waits for the user. */
+/** By role: what waits for the user, the windows of the year, the figures of the unit. */
 export function HomeScreen() {
   const { t } = useTranslation();
   const user = useUser();
+  const year = useBusinessDate().slice(0, 4);
+  const decides = holds(user, 'branch_secretary', 'unit_staff', 'unit_leader');
+  const figures = user.roles.some((entry) => entry.role !== 'system_admin');
   return (
-    <Page title={t('nav.home')}>
-      <Panel>
-        <Text>{t('home.greeting', { name: user.display_name })}</Text>
-      </Panel>
+    <Page title={t('nav.home')} lead={t('home.greeting', { name: user.display_name })}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+        {user.person_id ? <ToDoMine year={year} /> : null}
+        {decides ? <ToDecide year={year} /> : null}
+        <Windows year={year} />
+        {figures ? <UnitFigures year={year} /> : null}
+      </SimpleGrid>
     </Page>
   );
 }

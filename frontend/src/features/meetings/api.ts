@@ -18,7 +18,10 @@ export const meetingQuery = (id: string) =>
     queryFn: ({ signal }) => call<BranchMeeting>('GET', `/branch-meetings/${id}`, { signal }),
   });
 
-export type MeetingBody = Pick<BranchMeeting, 'unit_id' | 'held_on' | 'kind' | 'theme' | 'present_count' | 'absent_count' | 'minutes_no'>;
+export type MeetingBody = Pick<
+  BranchMeeting,
+  'unit_id' | 'held_on' | 'kind' | 'theme' | 'present_count' | 'absent_count' | 'minutes_no'
+>;
 
 export const createMeeting = (body: MeetingBody, idempotencyKey: string) =>
   call<BranchMeeting>('POST', '/branch-meetings', { body, idempotencyKey });

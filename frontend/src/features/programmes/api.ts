@@ -6,7 +6,10 @@ import type { Page, ProgrammeYear } from '@/api/types';
 export const programmeYearsQuery = queryOptions({
   queryKey: ['programmes', 'years'],
   queryFn: async ({ signal }) => {
-    const page = await call<Page<ProgrammeYear>>('GET', '/programme-years', { query: { per_page: 200 }, signal });
+    const page = await call<Page<ProgrammeYear>>('GET', '/programme-years', {
+      query: { per_page: 200 },
+      signal,
+    });
     return [...page.items].sort((a, b) => b.year - a.year);
   },
   staleTime: 5 * 60_000,

@@ -5,11 +5,18 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
 import type { Pledge, PledgeResult, Registration } from '@/api/types';
-import { RadioField, TextField } from '@/shared/form/fields';
 import { Form } from '@/shared/form/Form';
+import { RadioField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
-import { approveRegistration, cancelPledge, registrationKeys, returnRegistration, sendBackPledge, verifyPledge } from './api';
+import {
+  approveRegistration,
+  cancelPledge,
+  registrationKeys,
+  returnRegistration,
+  sendBackPledge,
+  verifyPledge,
+} from './api';
 import { DecisionFields } from './DecisionFields';
 import { ASKS_FOR_SOURCE, type DecisionValues, decisionOf, emptyDecision } from './decision';
 
@@ -36,7 +43,13 @@ export function DecisionDialog({ item, unitId, onClose, onDone }: DecisionDialog
   const { labelOf } = useLabels();
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} size="lg" title={labelOf('verb', item.verb)} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={labelOf('verb', item.verb)}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <DecisionForm item={item} unitId={unitId} onClose={onClose} onDone={onDone} />
     </Modal>
   );
@@ -76,7 +89,12 @@ export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogPr
       }}
     >
       {item.verb === 'verify' ? (
-        <RadioField name="result" label={t('pledges.verified_result')} options={optionsOf('pledge.result')} rules={rules.choice(t('pledges.verified_result'))} />
+        <RadioField
+          name="result"
+          label={t('pledges.verified_result')}
+          options={optionsOf('pledge.result')}
+          rules={rules.choice(t('pledges.verified_result'))}
+        />
       ) : null}
       <TextField
         name="comment"

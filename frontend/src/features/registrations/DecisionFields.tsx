@@ -23,7 +23,9 @@ export function DecisionFields({ unitId, open, onToggle }: DecisionFieldsProps) 
   const meetings = useQuery({ ...meetingsQuery({ unit: unitId, per_page: 20 }), enabled: open });
   const options = (meetings.data?.items ?? []).map((meeting) => ({
     value: meeting.id,
-    label: [formatDate(meeting.held_on), labelOf('meeting.kind', meeting.kind), meeting.minutes_no].filter(Boolean).join(' · '),
+    label: [formatDate(meeting.held_on), labelOf('meeting.kind', meeting.kind), meeting.minutes_no]
+      .filter(Boolean)
+      .join(' · '),
   }));
   return (
     <details className={classes.source} open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
@@ -33,10 +35,25 @@ export function DecisionFields({ unitId, open, onToggle }: DecisionFieldsProps) 
           {t('registrations.source_hint')}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <SelectField name="decision.meeting_id" label={t('registrations.source_meeting')} optional options={options} />
+          <SelectField
+            name="decision.meeting_id"
+            label={t('registrations.source_meeting')}
+            optional
+            options={options}
+          />
           <TextField name="decision.body" label={t('registrations.source_body')} optional maxLength={200} />
-          <TextField name="decision.document_no" label={t('registrations.source_document')} optional maxLength={100} />
-          <DateField name="decision.decided_on" label={t('registrations.source_date')} optional rules={rules.date(t('registrations.source_date'), false)} />
+          <TextField
+            name="decision.document_no"
+            label={t('registrations.source_document')}
+            optional
+            maxLength={100}
+          />
+          <DateField
+            name="decision.decided_on"
+            label={t('registrations.source_date')}
+            optional
+            rules={rules.date(t('registrations.source_date'), false)}
+          />
         </SimpleGrid>
       </Stack>
     </details>

@@ -15,10 +15,26 @@ export function EditScreen() {
   const user = useUser();
   const navigate = useNavigate();
   const { id } = useParams({ strict: false }) as { id: string };
-  const query = useQuery({ ...registrationQuery(id), refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY });
-  const programme = useQuery({ ...programmeYearQuery(String(query.data?.year)), enabled: query.data !== undefined });
+  const query = useQuery({
+    ...registrationQuery(id),
+    refetchOnWindowFocus: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const programme = useQuery({
+    ...programmeYearQuery(String(query.data?.year)),
+    enabled: query.data !== undefined,
+  });
   return (
-    <Page title={query.data ? t('registrations.title_of', { name: query.data.person_name ?? query.data.unit_name, year: query.data.year }) : t('registrations.title')}>
+    <Page
+      title={
+        query.data
+          ? t('registrations.title_of', {
+              name: query.data.person_name ?? query.data.unit_name,
+              year: query.data.year,
+            })
+          : t('registrations.title')
+      }
+    >
       <Loaded query={query}>
         {(record) => (
           <Loaded query={programme}>
@@ -28,7 +44,12 @@ export function EditScreen() {
                   {record.status === 'returned' ? <RegistrationView record={record} headOnly /> : null}
                   <RegistrationEditor
                     record={record}
-                    subject={{ year: record.year, subject_kind: record.subject_kind, person_id: record.person_id ?? undefined, unit_id: record.unit_id }}
+                    subject={{
+                      year: record.year,
+                      subject_kind: record.subject_kind,
+                      person_id: record.person_id ?? undefined,
+                      unit_id: record.unit_id,
+                    }}
                     programme={year}
                     positionGroup={record.position_group}
                     onBehalf={record.subject_kind === 'individual' && record.person_id !== user.person_id}
@@ -36,7 +57,10 @@ export function EditScreen() {
                   />
                 </>
               ) : (
-                <Empty title={t('registrations.not_editable')} detail={t('registrations.not_editable_detail')} />
+                <Empty
+                  title={t('registrations.not_editable')}
+                  detail={t('registrations.not_editable_detail')}
+                />
               )
             }
           </Loaded>

@@ -31,14 +31,23 @@ export function MyRegistrationScreen() {
           label={t('registrations.year')}
           value={year}
           onChange={(event) => params.set({ year: event.currentTarget.value })}
-          data={(years.data ?? []).filter((entry) => entry.status !== 'draft').map((entry) => String(entry.year))}
+          data={(years.data ?? [])
+            .filter((entry) => entry.status !== 'draft')
+            .map((entry) => String(entry.year))}
         />
       }
     >
       <Loaded query={programme}>
         {(found) => (
           <Loaded query={registration}>
-            {(record) => <Mine key={year} record={record} programme={found} onChanged={() => void registration.refetch()} />}
+            {(record) => (
+              <Mine
+                key={year}
+                record={record}
+                programme={found}
+                onChanged={() => void registration.refetch()}
+              />
+            )}
           </Loaded>
         )}
       </Loaded>
@@ -69,19 +78,29 @@ interface MineProps {
 function Mine({ record, programme, onChanged }: MineProps) {
   const { t } = useTranslation();
   const user = useUser();
-  const unit = unitsWith(user, 'member')[0] ?? unitsWith(user, 'branch_secretary', 'unit_leader', 'unit_staff')[0];
-  if (!programme) return <Empty title={t('registrations.no_year')} detail={t('registrations.no_year_detail')} />;
+  const unit =
+    unitsWith(user, 'member')[0] ?? unitsWith(user, 'branch_secretary', 'unit_leader', 'unit_staff')[0];
+  if (!programme)
+    return <Empty title={t('registrations.no_year')} detail={t('registrations.no_year_detail')} />;
   const editable = record === null ? programme.status === 'open' : record.allowed_actions.includes('edit');
   if (!editable && record === null) {
-    return <Empty title={t('registrations.none_this_year')} detail={t('registrations.year_not_open', { year: programme.year })} />;
+    return (
+      <Empty
+        title={t('registrations.none_this_year')}
+        detail={t('registrations.year_not_open', { year: programme.year })}
+      />
+    );
   }
-  if (!unit && !record) return <Empty title={t('registrations.no_unit')} detail={t('registrations.no_unit_detail')} />;
+  if (!unit && !record)
+    return <Empty title={t('registrations.no_unit')} detail={t('registrations.no_unit_detail')} />;
   if (record && (!editable || record.status === 'submitted')) {
     return <RegistrationView record={record} onChanged={onChanged} />;
   }
   return (
     <>
-      {record?.status === 'returned' ? <RegistrationView record={record} onChanged={onChanged} headOnly /> : null}
+      {record?.status === 'returned' ? (
+        <RegistrationView record={record} onChanged={onChanged} headOnly />
+      ) : null}
       <RegistrationEditor
         record={record}
         subject={{

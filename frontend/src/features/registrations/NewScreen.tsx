@@ -28,7 +28,9 @@ export function NewScreen() {
   const programme = useQuery(programmeYearQuery(year));
   const existing = useQuery(
     subjectRegistrationQuery(
-      kind === 'individual' ? { year, subject_kind: kind, person_id: person } : { year, subject_kind: kind, unit },
+      kind === 'individual'
+        ? { year, subject_kind: kind, person_id: person }
+        : { year, subject_kind: kind, unit },
     ),
   );
   const name = params.get('person_name') || params.get('unit_name');
@@ -44,17 +46,29 @@ export function NewScreen() {
                 ) : (
                   <RegistrationEditor
                     record={null}
-                    subject={{ year: found.year, subject_kind: kind, unit_id: unit, person_id: kind === 'individual' ? person : undefined }}
+                    subject={{
+                      year: found.year,
+                      subject_kind: kind,
+                      unit_id: unit,
+                      person_id: kind === 'individual' ? person : undefined,
+                    }}
                     programme={found}
-                    positionGroup={kind === 'individual' && params.get('position_group') === 'head' ? 'head' : 'none'}
+                    positionGroup={
+                      kind === 'individual' && params.get('position_group') === 'head' ? 'head' : 'none'
+                    }
                     onBehalf={kind === 'individual' && person !== user.person_id}
-                    onSubmitted={(done) => void navigate({ to: '/registrations/$id', params: { id: done.id } })}
+                    onSubmitted={(done) =>
+                      void navigate({ to: '/registrations/$id', params: { id: done.id } })
+                    }
                   />
                 )
               }
             </Loaded>
           ) : (
-            <Empty title={t('registrations.none_this_year')} detail={t('registrations.year_not_open', { year })} />
+            <Empty
+              title={t('registrations.none_this_year')}
+              detail={t('registrations.year_not_open', { year })}
+            />
           )
         }
       </Loaded>

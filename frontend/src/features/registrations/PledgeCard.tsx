@@ -42,7 +42,12 @@ export function PledgeCard({ pledge, number, unitId, onChanged, withoutDecision 
       </Group>
       <PledgeText pledge={pledge} number={number} />
       {pledge.status === 'sent_back' && pledge.sent_back_comment ? (
-        <Alert color="orange" variant="light" icon={<Icon name="warning" />} title={t('pledges.sent_back_because')}>
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<Icon name="warning" />}
+          title={t('pledges.sent_back_because')}
+        >
           {pledge.sent_back_comment}
         </Alert>
       ) : null}
@@ -54,20 +59,29 @@ export function PledgeCard({ pledge, number, unitId, onChanged, withoutDecision 
         </Stack>
       ) : (
         <Group gap="sm" className="no-print">
-          {may('report') ? <Button onClick={() => setReporting(true)}>{labelOf('verb', 'report')}</Button> : null}
+          {may('report') ? (
+            <Button onClick={() => setReporting(true)}>{labelOf('verb', 'report')}</Button>
+          ) : null}
           {withoutDecision
             ? null
-            : (['verify', 'send-back', 'cancel'] as const)
-                .filter(may)
-                .map((action) => (
-                  <Button key={action} variant={action === 'verify' ? 'filled' : action === 'cancel' ? 'subtle' : 'default'} onClick={() => setVerb(action)}>
-                    {labelOf('verb', action)}
-                  </Button>
-                ))}
+            : (['verify', 'send-back', 'cancel'] as const).filter(may).map((action) => (
+                <Button
+                  key={action}
+                  variant={action === 'verify' ? 'filled' : action === 'cancel' ? 'subtle' : 'default'}
+                  onClick={() => setVerb(action)}
+                >
+                  {labelOf('verb', action)}
+                </Button>
+              ))}
         </Group>
       )}
       {verb ? (
-        <DecisionDialog item={{ kind: 'pledge', verb, record: pledge }} unitId={unitId} onClose={() => setVerb(undefined)} onDone={done} />
+        <DecisionDialog
+          item={{ kind: 'pledge', verb, record: pledge }}
+          unitId={unitId}
+          onClose={() => setVerb(undefined)}
+          onDone={done}
+        />
       ) : null}
     </Panel>
   );
@@ -98,12 +112,24 @@ function Results({ pledge }: { pledge: Pledge }) {
             ? `${labelOf('pledge.result', declared.result)} · ${t('pledges.done_on_date', { date: formatDate(declared.done_on) })}\n${declared.summary}`
             : null,
         ],
-        [t('pledges.reported_by'), declared ? [declared.by_name, formatDay(declared.at)].filter(Boolean).join(' · ') : null],
+        [
+          t('pledges.reported_by'),
+          declared ? [declared.by_name, formatDay(declared.at)].filter(Boolean).join(' · ') : null,
+        ],
         [
           labelOf('honesty', 'verified'),
-          verified ? [labelOf('pledge.result', verified.result), verified.comment].filter(Boolean).join('\n') : null,
+          verified
+            ? [labelOf('pledge.result', verified.result), verified.comment].filter(Boolean).join('\n')
+            : null,
         ],
-        [t('pledges.verified_by'), verified ? [verified.by_name, formatDay(verified.at), decisionWords(verified.decision)].filter(Boolean).join(' · ') : null],
+        [
+          t('pledges.verified_by'),
+          verified
+            ? [verified.by_name, formatDay(verified.at), decisionWords(verified.decision)]
+                .filter(Boolean)
+                .join(' · ')
+            : null,
+        ],
         [t('pledges.cancel_reason'), pledge.cancel_reason],
       ]}
     />

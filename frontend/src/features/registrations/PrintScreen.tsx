@@ -51,7 +51,11 @@ export function Sheet({ record }: { record: Registration }) {
           <em>{t('print.place_date')}</em>
         </div>
       </header>
-      <h2 className={classes.title}>{collective ? t('print.title_collective', { year: record.year }) : t('print.title_individual', { year: record.year })}</h2>
+      <h2 className={classes.title}>
+        {collective
+          ? t('print.title_collective', { year: record.year })
+          : t('print.title_individual', { year: record.year })}
+      </h2>
       <p className={classes.subtitle}>{t('shell.app_title')}</p>
       <dl className={classes.subject}>
         <dt>{collective ? t('print.collective') : t('print.person')}</dt>

@@ -12,7 +12,10 @@ export function RegistrationScreen() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery(registrationQuery(id));
   const title = query.data
-    ? t('registrations.title_of', { name: query.data.person_name ?? query.data.unit_name, year: query.data.year })
+    ? t('registrations.title_of', {
+        name: query.data.person_name ?? query.data.unit_name,
+        year: query.data.year,
+      })
     : t('registrations.title');
   return (
     <Page title={title}>

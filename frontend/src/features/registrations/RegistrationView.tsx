@@ -14,8 +14,8 @@ import { LinkButton } from '@/shared/ui/links';
 import { Panel } from '@/shared/ui/Page';
 import { RegistrationState } from '@/shared/ui/status';
 import { registrationKeys, withdrawRegistration } from './api';
+import { type Decidable, DecisionDialog } from './DecisionDialog';
 import { decisionWords } from './decision';
-import { DecisionDialog, type Decidable } from './DecisionDialog';
 import { PledgeCard } from './PledgeCard';
 import { Steps } from './Steps';
 
@@ -37,9 +37,19 @@ export function RegistrationView({ record, onChanged, headOnly, withoutDecision 
     <Stack gap="lg">
       <Panel>
         <Steps record={record} />
-        <RegistrationState status={record.status} subjectKind={record.subject_kind} membership={record.membership} late={record.late} />
+        <RegistrationState
+          status={record.status}
+          subjectKind={record.subject_kind}
+          membership={record.membership}
+          late={record.late}
+        />
         {record.status === 'returned' && record.returned_comment ? (
-          <Alert color="orange" variant="light" icon={<Icon name="warning" />} title={t('registrations.returned_because')}>
+          <Alert
+            color="orange"
+            variant="light"
+            icon={<Icon name="warning" />}
+            title={t('registrations.returned_because')}
+          >
             {record.returned_comment}
           </Alert>
         ) : null}
@@ -47,21 +57,42 @@ export function RegistrationView({ record, onChanged, headOnly, withoutDecision 
           entries={[
             [t('registrations.unit'), record.unit_name],
             [t('registrations.position'), record.position],
-            [t('registrations.position_group'), record.subject_kind === 'individual' && record.position_group !== 'none' ? labelOf('position_group', record.position_group) : null],
+            [
+              t('registrations.position_group'),
+              record.subject_kind === 'individual' && record.position_group !== 'none'
+                ? labelOf('position_group', record.position_group)
+                : null,
+            ],
             [t('registrations.entered_by'), record.entered_by_name],
             [t('registrations.paper'), record.paper_signed ? t('registrations.paper_signed') : null],
-            [t('registrations.submitted_at'), record.submitted_at ? formatInstant(record.submitted_at) : null],
+            [
+              t('registrations.submitted_at'),
+              record.submitted_at ? formatInstant(record.submitted_at) : null,
+            ],
             [t('registrations.approved_at'), record.approved_at ? formatInstant(record.approved_at) : null],
             [t('registrations.approved_by'), record.approved_by_name],
             [t('registrations.decision'), decisionWords(record.decision)],
           ]}
         />
-        <Acts record={record} withoutDecision={withoutDecision} onDecide={setDeciding} onChanged={onChanged} headOnly={headOnly} />
+        <Acts
+          record={record}
+          withoutDecision={withoutDecision}
+          onDecide={setDeciding}
+          onChanged={onChanged}
+          headOnly={headOnly}
+        />
       </Panel>
       {headOnly
         ? null
         : record.pledges.map((pledge, index) => (
-            <PledgeCard key={pledge.id} pledge={pledge} number={index + 1} unitId={record.unit_id} onChanged={onChanged} withoutDecision={withoutDecision} />
+            <PledgeCard
+              key={pledge.id}
+              pledge={pledge}
+              number={index + 1}
+              unitId={record.unit_id}
+              onChanged={onChanged}
+              withoutDecision={withoutDecision}
+            />
           ))}
       {deciding ? (
         <DecisionDialog
@@ -107,7 +138,9 @@ function Acts({ record, headOnly, withoutDecision, onDecide, onChanged }: ActsPr
   return (
     <Group gap="sm" className="no-print">
       {may('approve') && !withoutDecision ? (
-        <Button onClick={() => onDecide({ kind: 'registration', verb: 'approve', record })}>{labelOf('verb', 'approve')}</Button>
+        <Button onClick={() => onDecide({ kind: 'registration', verb: 'approve', record })}>
+          {labelOf('verb', 'approve')}
+        </Button>
       ) : null}
       {may('return') && !withoutDecision ? (
         <Button variant="default" onClick={() => onDecide({ kind: 'registration', verb: 'return', record })}>
@@ -124,7 +157,12 @@ function Acts({ record, headOnly, withoutDecision, onDecide, onChanged }: ActsPr
           {labelOf('verb', 'delete')}
         </Button>
       ) : null}
-      <LinkButton variant="default" leftSection={<Icon name="print" size={18} />} to="/registrations/$id/print" params={{ id: record.id }}>
+      <LinkButton
+        variant="default"
+        leftSection={<Icon name="print" size={18} />}
+        to="/registrations/$id/print"
+        params={{ id: record.id }}
+      >
         {t('registrations.print')}
       </LinkButton>
       <ConfirmDialog

@@ -9,8 +9,8 @@ import { useBusinessDate } from '@/api/system';
 import type { Pledge, PledgeResult } from '@/api/types';
 import { DateField } from '@/shared/form/DateField';
 import { dropDraft, keepDraft, readDraft } from '@/shared/form/drafts';
-import { RadioField, TextField } from '@/shared/form/fields';
 import { Form } from '@/shared/form/Form';
+import { RadioField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 import { registrationKeys, reportPledge } from './api';
@@ -22,7 +22,15 @@ interface Values {
 }
 
 /** What became of a pledge, told by its subject. The text is kept on this device until it is sent. */
-export function ReportForm({ pledge, onDone, onCancel }: { pledge: Pledge; onDone: () => void; onCancel: () => void }) {
+export function ReportForm({
+  pledge,
+  onDone,
+  onCancel,
+}: {
+  pledge: Pledge;
+  onDone: () => void;
+  onCancel: () => void;
+}) {
   const { t } = useTranslation();
   const { optionsOf } = useLabels();
   const rules = useRules();
@@ -31,10 +39,16 @@ export function ReportForm({ pledge, onDone, onCancel }: { pledge: Pledge; onDon
   const today = useBusinessDate();
   const draftName = `report:${pledge.id}`;
   const form = useForm<Values>({
-    defaultValues: { result: pledge.declared?.result ?? '', summary: pledge.declared?.summary ?? '', done_on: pledge.declared?.done_on ?? today },
+    defaultValues: {
+      result: pledge.declared?.result ?? '',
+      summary: pledge.declared?.summary ?? '',
+      done_on: pledge.declared?.done_on ?? today,
+    },
   });
   useEffect(() => {
-    void readDraft<Values>(user.id, draftName).then((found) => found && form.reset(found.value, { keepDefaultValues: true }));
+    void readDraft<Values>(user.id, draftName).then(
+      (found) => found && form.reset(found.value, { keepDefaultValues: true }),
+    );
     const subscription = form.watch((values) => void keepDraft(user.id, draftName, values));
     return () => subscription.unsubscribe();
   }, [form, user.id, draftName]);
@@ -46,14 +60,22 @@ export function ReportForm({ pledge, onDone, onCancel }: { pledge: Pledge; onDon
       label={t('pledges.report_form')}
       onSubmit={async ({ result, summary, done_on }, { idempotencyKey }) => {
         if (result === '') return;
-        await reportPledge({ id: pledge.id, version: pledge.version, idempotencyKey }, { result, summary: summary.trim(), done_on, evidence_ids: [] });
+        await reportPledge(
+          { id: pledge.id, version: pledge.version, idempotencyKey },
+          { result, summary: summary.trim(), done_on, evidence_ids: [] },
+        );
         await dropDraft(user.id, draftName);
         notifyDone(t('pledges.reported'));
         await client.invalidateQueries({ queryKey: registrationKeys.all });
         onDone();
       }}
     >
-      <RadioField name="result" label={t('pledges.result')} options={optionsOf('pledge.result')} rules={rules.choice(t('pledges.result'))} />
+      <RadioField
+        name="result"
+        label={t('pledges.result')}
+        options={optionsOf('pledge.result')}
+        rules={rules.choice(t('pledges.result'))}
+      />
       <TextField
         name="summary"
         multiline

@@ -21,7 +21,11 @@ export function Steps({ record }: { record: Registration }) {
   return (
     <ol className={`${classes.steps} no-print`} aria-label={t('registrations.steps.title')}>
       {names.map((name, index) => (
-        <li key={name} data-state={index < position ? 'done' : index === position ? 'now' : 'later'} aria-current={index === position ? 'step' : undefined}>
+        <li
+          key={name}
+          data-state={index < position ? 'done' : index === position ? 'now' : 'later'}
+          aria-current={index === position ? 'step' : undefined}
+        >
           {t(`registrations.steps.${name}`)}
         </li>
       ))}

@@ -1,106 +1,109 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { unitsWith } from '@/api/access';
+import { holds, unitsWith } from '@/api/access';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { Registration } from '@/api/types';
-import { formatDay, formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
-import { type Column, DataTable } from '@/shared/table/DataTable';
-import { Filters, SearchFilter, SelectFilter } from '@/shared/table/Filters';
+import { Filters, SelectFilter } from '@/shared/table/Filters';
 import { useListParams } from '@/shared/table/listParams';
+import { LinkButton } from '@/shared/ui/links';
 import { Page } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
-import { RegistrationState } from '@/shared/ui/status';
-import { registrationsQuery } from './api';
+import { Coverage } from './Coverage';
+import { RegistrationList } from './RegistrationList';
+import { yearOptions } from './years';
 
-/** The registrations of a unit. */
+/** A unit and a year: who has registered and who has not, and the registrations themselves. */
 export function UnitRegistrationsScreen() {
   const { t } = useTranslation();
-  const { labelOf, optionsOf } = useLabels();
+  const { labelOf } = useLabels();
   const user = useUser();
-  const year = useBusinessDate().slice(0, 4);
-  const unit = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'member')[0];
+  const today = useBusinessDate();
+  const units = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'member');
+  const officer = holds(user, 'branch_secretary', 'unit_staff', 'unit_leader');
   const params = useListParams({
-    filters: ['year', 'status', 'subject_kind', 'unit'],
-    defaults: { year, unit: unit?.id ?? '' },
-    sort: 'person_name',
+    filters: ['unit', 'year'],
+    defaults: { year: today.slice(0, 4), unit: units[0]?.id ?? '', tab: officer ? 'people' : 'records' },
   });
-  const query = useQuery(registrationsQuery(params.query));
-  const columns = useMemo<Column<Registration>[]>(
-    () => [
-      {
-        id: 'name',
-        header: t('registrations.subject'),
-        main: true,
-        sort: 'person_name',
-        cell: (row) => row.person_name ?? row.unit_name,
-      },
-      { id: 'position', header: t('registrations.position'), cell: (row) => row.position },
-      {
-        id: 'pledges',
-        header: t('registrations.pledges'),
-        align: 'end',
-        cell: (row) => formatNumber(row.pledges.length),
-      },
-      {
-        id: 'status',
-        header: t('registrations.state'),
-        sort: 'status',
-        cell: (row) => (
-          <RegistrationState
-            status={row.status}
-            subjectKind={row.subject_kind}
-            membership={row.membership}
-            late={row.late}
-          />
-        ),
-      },
-      {
-        id: 'submitted_at',
-        header: t('registrations.submitted_at'),
-        sort: 'submitted_at',
-        cell: (row) => formatDay(row.submitted_at),
-      },
-    ],
-    [t],
+  const unit = units.find((entry) => entry.id === params.get('unit')) ?? units[0];
+  const writes = unitsWith(user, 'branch_secretary', 'unit_staff').some((entry) => entry.id === unit?.id);
+  const forUnit = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader').some(
+    (entry) => entry.id === unit?.id,
   );
+  const search = { unit: unit?.id, year: params.get('year') };
+  if (!unit) {
+    return (
+      <Page title={t('nav.branch')}>
+        <Empty title={t('registrations.no_unit')} detail={t('registrations.no_unit_detail')} />
+      </Page>
+    );
+  }
   return (
-    <Page title={t('nav.branch')} lead={unit?.name}>
+    <Page
+      title={t('nav.branch')}
+      lead={unit.name}
+      actions={
+        <>
+          {writes ? (
+            <LinkButton to="/branch/grid" search={search}>
+              {t('grid.open')}
+            </LinkButton>
+          ) : null}
+          {forUnit ? (
+            <LinkButton
+              variant="default"
+              to="/registrations/new"
+              search={{
+                subject_kind: 'collective',
+                unit: unit.id,
+                unit_name: unit.name,
+                year: params.get('year'),
+              }}
+            >
+              {t('registrations.new_collective')}
+            </LinkButton>
+          ) : null}
+        </>
+      }
+    >
       <Filters params={params}>
-        <SearchFilter params={params} />
+        {units.length > 1 ? (
+          <SelectFilter
+            params={params}
+            name="unit"
+            required
+            label={t('registrations.unit')}
+            options={units.map((entry) => ({ value: entry.id, label: entry.name }))}
+          />
+        ) : null}
         <SelectFilter
           params={params}
           name="year"
           required
           label={labelOf('dimension', 'year')}
-          options={yearsAround(year)}
-        />
-        <SelectFilter
-          params={params}
-          name="status"
-          label={t('registrations.state')}
-          options={optionsOf('registration.status', ['draft', 'submitted', 'returned', 'approved', 'closed'])}
+          options={yearOptions(today)}
         />
       </Filters>
-      <DataTable
-        caption={t('registrations.list_caption')}
-        columns={columns}
-        query={query}
-        params={params}
-        rowId={(row) => row.id}
-        empty={<Empty title={t('registrations.empty_title')} detail={t('registrations.empty_detail')} />}
-      />
+      {officer ? (
+        <Tabs
+          value={params.get('tab')}
+          onChange={(tab) => params.set({ tab: tab ?? undefined })}
+          keepMounted={false}
+        >
+          <Tabs.List>
+            <Tabs.Tab value="people">{t('coverage.tab')}</Tabs.Tab>
+            <Tabs.Tab value="records">{t('registrations.records')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="people" pt="md">
+            <Coverage unit={unit.id} unitName={unit.name} year={params.get('year')} writes={writes} />
+          </Tabs.Panel>
+          <Tabs.Panel value="records" pt="md">
+            <RegistrationList unit={unit.id} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <RegistrationList unit={unit.id} />
+      )}
     </Page>
   );
-}
-
-/** Years to choose from, the newest first; the programme began in 2016. */
-export function yearsAround(year: string): { value: string; label: string }[] {
-  const last = Number(year) + 1;
-  return Array.from({ length: last - 2015 }, (_, index) => String(last - index)).map((value) => ({
-    value,
-    label: value,
-  }));
 }

@@ -37,7 +37,10 @@ export const subjectRegistrationQuery = (query: Query) =>
   queryOptions({
     queryKey: ['registrations', 'subject', query] as const,
     queryFn: async ({ signal }) => {
-      const page = await call<Page<Registration>>('GET', '/registrations', { query: { ...query, per_page: 1 }, signal });
+      const page = await call<Page<Registration>>('GET', '/registrations', {
+        query: { ...query, per_page: 1 },
+        signal,
+      });
       const found = page.items[0];
       return found ? call<Registration>('GET', `/registrations/${found.id}`, { signal }) : null;
     },
@@ -53,7 +56,8 @@ export const pledgesQuery = (query: Query) =>
 export const coverageQuery = (unit: string, year: string) =>
   queryOptions({
     queryKey: ['registrations', 'coverage', unit, year] as const,
-    queryFn: ({ signal }) => call<Coverage>('GET', '/registrations/coverage', { query: { unit, year }, signal }),
+    queryFn: ({ signal }) =>
+      call<Coverage>('GET', '/registrations/coverage', { query: { unit, year }, signal }),
     enabled: unit !== '',
   });
 
@@ -78,7 +82,11 @@ export interface Act {
   idempotencyKey?: string;
 }
 
-const at = ({ version, idempotencyKey }: Act, body?: unknown) => ({ ifMatch: version, idempotencyKey, body: body ?? {} });
+const at = ({ version, idempotencyKey }: Act, body?: unknown) => ({
+  ifMatch: version,
+  idempotencyKey,
+  body: body ?? {},
+});
 
 export const createRegistration = (body: NewRegistration, idempotencyKey: string) =>
   call<Registration>('POST', '/registrations', { body, idempotencyKey });
@@ -100,9 +108,12 @@ export interface ReportBody {
   evidence_ids: string[];
 }
 
-export const reportPledge = (act: Act, body: ReportBody) => call<Pledge>('POST', `/pledges/${act.id}/report`, at(act, body));
-export const verifyPledge = (act: Act, body: { result: PledgeResult; comment?: string; decision?: Decision }) =>
-  call<Pledge>('POST', `/pledges/${act.id}/verify`, at(act, body));
+export const reportPledge = (act: Act, body: ReportBody) =>
+  call<Pledge>('POST', `/pledges/${act.id}/report`, at(act, body));
+export const verifyPledge = (
+  act: Act,
+  body: { result: PledgeResult; comment?: string; decision?: Decision },
+) => call<Pledge>('POST', `/pledges/${act.id}/verify`, at(act, body));
 export const sendBackPledge = (act: Act, body: { comment: string; decision?: Decision }) =>
   call<Pledge>('POST', `/pledges/${act.id}/send-back`, at(act, body));
 export const cancelPledge = (act: Act, body: { reason: string; decision?: Decision }) =>

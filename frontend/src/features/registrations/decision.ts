@@ -4,7 +4,11 @@ import { formatDate } from '@/shared/i18n/format';
 /** A decision in one line: body, document number and date. */
 export function decisionWords(decision: Decision | null | undefined): string | null {
   if (!decision) return null;
-  const parts = [decision.body, decision.document_no, decision.decided_on ? formatDate(decision.decided_on) : null];
+  const parts = [
+    decision.body,
+    decision.document_no,
+    decision.decided_on ? formatDate(decision.decided_on) : null,
+  ];
   return parts.filter(Boolean).join(' · ') || null;
 }
 
@@ -25,4 +29,8 @@ export function decisionOf(values: DecisionValues): Decision | undefined {
 }
 
 /** Refusals that ask for a meeting or a document. */
-export const ASKS_FOR_SOURCE = ['decision_source_required', 'decision_document_required', 'document_required_for_top_unit'];
+export const ASKS_FOR_SOURCE = [
+  'decision_source_required',
+  'decision_document_required',
+  'document_required_for_top_unit',
+];

@@ -7,7 +7,7 @@ import { server } from '@/testing/server';
 
 describe('a list', () => {
   it('keeps its filters in the address and tells no result from empty', async () => {
-    const { user, router } = renderApp('/branch', 'chibo');
+    const { user, router } = renderApp('/branch?tab=records', 'chibo');
     expect(await screen.findByText('Lê Văn Bình')).toBeVisible();
     await user.type(screen.getByLabelText('Tìm kiếm'), 'không có ai');
     expect(await screen.findByText('Không có kết quả phù hợp')).toBeVisible();
@@ -23,7 +23,7 @@ describe('a list', () => {
         broken ? problem(500, 'internal', 'Máy chủ gặp lỗi') : undefined,
       ),
     );
-    const { user } = renderApp('/branch', 'chibo');
+    const { user } = renderApp('/branch?tab=records', 'chibo');
     expect(await screen.findByText(/internal · Mã tra cứu: 0192f0c1-trace/)).toBeVisible();
     broken = false;
     await user.click(screen.getByRole('button', { name: 'Thử lại' }));
@@ -36,13 +36,13 @@ describe('a list', () => {
         HttpResponse.json({ items: [], page: 1, per_page: 20, total: 0 }),
       ),
     );
-    renderApp('/branch', 'chibo');
+    renderApp('/branch?tab=records', 'chibo');
     expect(await screen.findByText('Chưa có bản đăng ký nào')).toBeVisible();
   });
 
   it('shows no permission as such', async () => {
     server.use(http.get('*/api/v1/registrations', () => problem(403, 'role_not_allowed', 'Không được phép')));
-    renderApp('/branch', 'chibo');
+    renderApp('/branch?tab=records', 'chibo');
     expect(await screen.findByText('Đồng chí không có quyền xem nội dung này')).toBeVisible();
   });
 });

@@ -27,11 +27,22 @@ export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps)
   };
   const shown = (text: string) => text || t('form.empty_value');
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('form.merge_title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('form.merge_title')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <Stack gap="md">
         <Text>{t('form.merge_detail')}</Text>
         {differences.map(({ name, label, mine, theirs: other }) => (
-          <Radio.Group key={name} label={label} value={theirs.has(name) ? 'theirs' : 'mine'} onChange={(side) => choose(name, side)}>
+          <Radio.Group
+            key={name}
+            label={label}
+            value={theirs.has(name) ? 'theirs' : 'mine'}
+            onChange={(side) => choose(name, side)}
+          >
             <Stack gap="xs" mt="xs">
               <Radio value="mine" label={t('form.merge_mine')} description={shown(mine)} />
               <Radio value="theirs" label={t('form.merge_theirs')} description={shown(other)} />

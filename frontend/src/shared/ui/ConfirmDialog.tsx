@@ -14,10 +14,23 @@ interface ConfirmDialogProps {
 }
 
 /** Asks before an act that cannot be undone. */
-export function ConfirmDialog({ opened, title, confirm, busy, onClose, onConfirm, children }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  opened,
+  title,
+  confirm,
+  busy,
+  onClose,
+  onConfirm,
+  children,
+}: ConfirmDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <Stack gap="md">
         {children}
         <Group justify="flex-end">

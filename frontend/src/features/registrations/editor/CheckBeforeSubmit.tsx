@@ -42,7 +42,9 @@ export function CheckBeforeSubmit({ record, programme, onClose, onSubmitted }: C
     setBusy(true);
     setProblem(undefined);
     try {
-      onSubmitted(await submitRegistration({ id: record.id, version: record.version, idempotencyKey: key.current }));
+      onSubmitted(
+        await submitRegistration({ id: record.id, version: record.version, idempotencyKey: key.current }),
+      );
     } catch (error) {
       const failure = toProblem(error);
       if (!failure.retryable) key.current = newKey();
@@ -52,10 +54,21 @@ export function CheckBeforeSubmit({ record, programme, onClose, onSubmitted }: C
     }
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('registrations.check_title')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('registrations.check_title')}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <Stack gap="md">
         {advice.length > 0 ? (
-          <Alert color="yellow" variant="light" icon={<Icon name="warning" />} title={t('registrations.check_advice')}>
+          <Alert
+            color="yellow"
+            variant="light"
+            icon={<Icon name="warning" />}
+            title={t('registrations.check_advice')}
+          >
             <List>
               {advice.map((line) => (
                 <List.Item key={line}>{line}</List.Item>

@@ -5,7 +5,16 @@ import { formatDate } from '@/shared/i18n/format';
 import { labelOf } from '@/shared/i18n/labels';
 import { type PledgeValues, type RegistrationValues, valuesOf } from './values';
 
-const FIELDS = ['content', 'measure', 'solution', 'field', 'due_on', 'duty', 'weakness', 'visibility'] as const;
+const FIELDS = [
+  'content',
+  'measure',
+  'solution',
+  'field',
+  'due_on',
+  'duty',
+  'weakness',
+  'visibility',
+] as const;
 
 interface ConflictDialogProps {
   mine: RegistrationValues;
@@ -41,10 +50,13 @@ export function ConflictDialog({ mine, theirs, onClose, onMerged }: ConflictDial
   const apply = (chosen: ReadonlySet<string>) => {
     const pledges = pairs.map(({ index, pledge, other }) => {
       const merged: PledgeValues = { ...pledge, id: other?.id };
-      for (const field of FIELDS) if (other && chosen.has(`${index}.${field}`)) Object.assign(merged, { [field]: other[field] });
+      for (const field of FIELDS)
+        if (other && chosen.has(`${index}.${field}`)) Object.assign(merged, { [field]: other[field] });
       return merged;
     });
-    const added = server.filter((row) => !pledges.some((pledge) => pledge.id === row.id) && !mine.pledges.some((p) => p.id === row.id));
+    const added = server.filter(
+      (row) => !pledges.some((pledge) => pledge.id === row.id) && !mine.pledges.some((p) => p.id === row.id),
+    );
     onMerged({ ...mine, pledges: [...pledges, ...added] });
   };
   return <MergeDialog differences={differences} onClose={onClose} onApply={apply} />;

@@ -31,7 +31,13 @@ export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove
           {t('pledges.number', { number: index + 1 })}
         </Title>
         {onRemove ? (
-          <Button variant="subtle" color="red" leftSection={<Icon name="minus" size={18} />} onClick={onRemove} aria-label={t('pledges.remove', { number: index + 1 })}>
+          <Button
+            variant="subtle"
+            color="red"
+            leftSection={<Icon name="minus" size={18} />}
+            onClick={onRemove}
+            aria-label={t('pledges.remove', { number: index + 1 })}
+          >
             {t('action.remove')}
           </Button>
         ) : null}
@@ -62,7 +68,12 @@ export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove
           hint={t('pledges.solution_hint')}
           rules={rules.required(t('pledges.solution'))}
         />
-        <SelectField name={name('field')} label={t('pledges.field')} options={optionsOf('field')} rules={rules.choice(t('pledges.field'))} />
+        <SelectField
+          name={name('field')}
+          label={t('pledges.field')}
+          options={optionsOf('field')}
+          rules={rules.choice(t('pledges.field'))}
+        />
         <DateField
           name={name('due_on')}
           label={t('pledges.due_on')}
@@ -74,7 +85,14 @@ export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove
             },
           }}
         />
-        <TextField name={name('duty')} multiline optional maxLength={LINK_MAX} label={t('pledges.duty')} hint={t('pledges.duty_hint')} />
+        <TextField
+          name={name('duty')}
+          multiline
+          optional
+          maxLength={LINK_MAX}
+          label={t('pledges.duty')}
+          hint={t('pledges.duty_hint')}
+        />
         <TextField
           name={name('weakness')}
           multiline
@@ -87,7 +105,10 @@ export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove
           name={name('visibility')}
           label={t('pledges.visibility')}
           hint={t('pledges.visibility_hint')}
-          options={optionsOf('visibility', mayBePublic ? ['internal', 'party_wide', 'public'] : ['internal', 'party_wide'])}
+          options={optionsOf(
+            'visibility',
+            mayBePublic ? ['internal', 'party_wide', 'public'] : ['internal', 'party_wide'],
+          )}
           rules={rules.choice(t('pledges.visibility'))}
         />
       </SimpleGrid>

@@ -7,8 +7,8 @@ import { call } from '@/api/http';
 import { useUser } from '@/api/session';
 import type { PositionGroup, ProgrammeYear, Registration } from '@/api/types';
 import { dropDraft, readDraft } from '@/shared/form/drafts';
-import { CheckField } from '@/shared/form/fields';
 import { Form } from '@/shared/form/Form';
+import { CheckField } from '@/shared/form/fields';
 import { formatInstant } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
 import { type NewRegistration, registrationKeys } from '../api';
@@ -17,7 +17,7 @@ import { ConflictDialog } from './ConflictDialog';
 import { PledgeFields } from './PledgeFields';
 import { SaveMark } from './SaveMark';
 import { useAutosave } from './useAutosave';
-import { complete, emptyPledge, type RegistrationValues, valuesOf } from './values';
+import { emptyPledge, type RegistrationValues, savable, valuesOf } from './values';
 
 interface RegistrationEditorProps {
   /** The draft or returned registration; null before the first save. */
@@ -105,7 +105,9 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
             variant="light"
             leftSection={<Icon name="plus" size={18} />}
             disabled={rows.fields.length >= programme.pledge_maximum}
-            onClick={() => rows.append(emptyPledge(programme), { focusName: `pledges.${rows.fields.length}.content` })}
+            onClick={() =>
+              rows.append(emptyPledge(programme), { focusName: `pledges.${rows.fields.length}.content` })
+            }
           >
             {t('pledges.add')}
           </Button>
@@ -113,7 +115,13 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
             {t('pledges.limits', { limit: programme.pledge_limit, maximum: programme.pledge_maximum })}
           </Text>
         </Group>
-        {onBehalf ? <CheckField name="paper_signed" label={t('registrations.paper_signed')} hint={t('registrations.paper_signed_hint')} /> : null}
+        {onBehalf ? (
+          <CheckField
+            name="paper_signed"
+            label={t('registrations.paper_signed')}
+            hint={t('registrations.paper_signed_hint')}
+          />
+        ) : null}
         <Stack gap="xs">
           <SaveMark state={state} />
           <Group>
@@ -123,7 +131,7 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
             <Button
               variant="default"
               onClick={() => {
-                if (complete(form.getValues())) flush().catch(() => undefined);
+                if (savable(form.getValues())) flush().catch(() => undefined);
                 else void form.trigger();
               }}
             >

@@ -6,7 +6,7 @@ import { type Problem, toProblem } from '@/api/problem';
 import type { Registration } from '@/api/types';
 import { dropDraft, keepDraft } from '@/shared/form/drafts';
 import { changeRegistration, createRegistration, type NewRegistration, registrationKeys } from '../api';
-import { complete, inputOf, type RegistrationValues } from './values';
+import { inputOf, type RegistrationValues, savable } from './values';
 
 export type SaveState =
   | { phase: 'idle' }
@@ -49,8 +49,14 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
     try {
       const known = current.current;
       const saved = known
-        ? await changeRegistration({ id: known.id, version: known.version }, { paper_signed: values.paper_signed, pledges })
-        : await createRegistration({ ...latest.current.subject, paper_signed: values.paper_signed, pledges }, createKey.current);
+        ? await changeRegistration(
+            { id: known.id, version: known.version },
+            { paper_signed: values.paper_signed, pledges },
+          )
+        : await createRegistration(
+            { ...latest.current.subject, paper_signed: values.paper_signed, pledges },
+            createKey.current,
+          );
       current.current = saved;
       values.pledges.forEach((pledge, index) => {
         const place = form.getValues('pledges').findIndex((row) => row.key === pledge.key);
@@ -96,7 +102,7 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
         );
       }, LOCAL_PAUSE);
       remote = setTimeout(() => {
-        if (complete(form.getValues())) flush().catch(() => undefined);
+        if (savable(form.getValues())) flush().catch(() => undefined);
       }, SERVER_PAUSE);
     });
     return () => {

@@ -30,7 +30,11 @@ export function emptyPledge(year: ProgrammeYear | null | undefined): PledgeValue
     measure: '',
     solution: '',
     field: '',
-    due_on: year ? year.report_due_on.slice(0, 4) === String(year.year) ? year.report_due_on : `${year.year}-12-31` : '',
+    due_on: year
+      ? year.report_due_on.slice(0, 4) === String(year.year)
+        ? year.report_due_on
+        : `${year.year}-12-31`
+      : '',
     duty: '',
     weakness: '',
     visibility: 'internal',
@@ -70,13 +74,10 @@ export function inputOf(values: RegistrationValues): PledgeInput[] {
   }));
 }
 
-/** Whether the server would take it as a draft: every pledge has what is required. */
-export function complete(values: RegistrationValues): boolean {
+/** Whether the server takes it as a draft: something is written, and every pledge has a field and a date. */
+export function savable(values: RegistrationValues): boolean {
   return (
-    values.pledges.length > 0 &&
-    values.pledges.every(
-      (pledge) =>
-        pledge.content.trim() && pledge.measure.trim() && pledge.solution.trim() && pledge.field && /^\d{4}-\d{2}-\d{2}$/.test(pledge.due_on),
-    )
+    values.pledges.some((pledge) => pledge.content.trim() !== '') &&
+    values.pledges.every((pledge) => pledge.field && /^\d{4}-\d{2}-\d{2}$/.test(pledge.due_on))
   );
 }

@@ -1,0 +1,97 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '@/api/http';
+import type { DecisionItem, Page, Pledge, PledgeResult, Registration } from '@/api/types';
+
+/** Something that a meeting may pass. */
+export interface Matter {
+  key: string;
+  record: 'registration' | 'pledge';
+  id: string;
+  version: number;
+  name: string;
+  words: string;
+  declared?: PledgeResult;
+}
+
+/** What the user chose for a matter. */
+export interface Choice {
+  verb: DecisionItem['verb'];
+  result: PledgeResult;
+  comment: string;
+}
+
+const MOST = 200;
+
+async function everything<T>(path: string, query: Record<string, string>, signal: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const reply = await call<Page<T>>('GET', path, { query: { ...query, page, per_page: MOST }, signal });
+    items.push(...reply.items);
+    if (items.length >= reply.total || reply.items.length === 0) return items;
+  }
+}
+
+/** Registrations and reports of the chi bộ that wait for a decision of this user. */
+export const mattersQuery = (unit: string) =>
+  queryOptions({
+    queryKey: ['registrations', 'matters', unit] as const,
+    queryFn: async ({ signal }): Promise<Matter[]> => {
+      const [registrations, pledges] = await Promise.all([
+        everything<Registration>('/registrations', { unit, status: 'submitted', sort: 'name' }, signal),
+        everything<Pledge>('/pledges', { unit, status: 'reported' }, signal),
+      ]);
+      const names = new Map(
+        registrations.map((record) => [record.id, record.person_name ?? record.unit_name]),
+      );
+      const missing = [...new Set(pledges.map((pledge) => pledge.registration_id))].filter(
+        (id) => !names.has(id),
+      );
+      if (missing.length > 0) {
+        const parents = await everything<Registration>(
+          '/registrations',
+          { unit, status: 'approved,closed' },
+          signal,
+        );
+        for (const record of parents) names.set(record.id, record.person_name ?? record.unit_name);
+      }
+      return [
+        ...registrations.map((record) => ({
+          key: `registration:${record.id}`,
+          record: 'registration' as const,
+          id: record.id,
+          version: record.version,
+          name: record.person_name ?? record.unit_name,
+          words: record.pledges.map((pledge) => pledge.content).join('\n'),
+        })),
+        ...pledges.map((pledge) => ({
+          key: `pledge:${pledge.id}`,
+          record: 'pledge' as const,
+          id: pledge.id,
+          version: pledge.version,
+          name: pledge.person_name ?? names.get(pledge.registration_id) ?? '',
+          words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
+          declared: pledge.declared?.result,
+        })),
+      ];
+    },
+  });
+
+export const firstChoice = (matter: Matter): Choice => ({
+  verb: matter.record === 'registration' ? 'approve' : 'verify',
+  result: matter.declared ?? 'completed',
+  comment: '',
+});
+
+export const needsComment = (choice: Choice) => choice.verb === 'return' || choice.verb === 'send-back';
+
+/** The act on one matter, for the request. */
+export function itemOf(matter: Matter, choice: Choice): DecisionItem {
+  return {
+    record: matter.record,
+    id: matter.id,
+    version: matter.version,
+    verb: choice.verb,
+    ...(choice.verb === 'verify' ? { result: choice.result } : {}),
+    ...(choice.comment.trim() ? { comment: choice.comment.trim() } : {}),
+  };
+}

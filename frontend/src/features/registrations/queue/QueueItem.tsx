@@ -1,0 +1,74 @@
+import { Button, Group, Stack, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Pledge, Registration } from '@/api/types';
+import { useLabels } from '@/shared/i18n/labels';
+import { Panel } from '@/shared/ui/Page';
+import { type Decidable, DecisionForm } from '../DecisionDialog';
+import { PledgeCard } from '../PledgeCard';
+import { RegistrationView } from '../RegistrationView';
+import type { QueueAct } from './Queue';
+
+interface QueueItemProps {
+  record: Registration;
+  /** The reported pledge, when a report waits rather than the registration. */
+  pledge: Pledge | undefined;
+  act: QueueAct | undefined;
+  onAct: (act: QueueAct) => void;
+  onDecided: () => void;
+  onCancel: () => void;
+}
+
+/** The open record of the queue with its two buttons and the form of the decision. */
+export function QueueItem({ record, pledge, act, onAct, onDecided, onCancel }: QueueItemProps) {
+  const { t } = useTranslation();
+  const { labelOf } = useLabels();
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (act) place.current?.querySelector<HTMLElement>('input:checked, textarea, input')?.focus();
+  }, [act]);
+  const name = record.person_name ?? record.unit_name;
+  const item: Decidable | undefined = !act
+    ? undefined
+    : pledge
+      ? { kind: 'pledge', verb: act === 'accept' ? 'verify' : 'send-back', record: pledge }
+      : { kind: 'registration', verb: act === 'accept' ? 'approve' : 'return', record };
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <Title order={2}>{name}</Title>
+        <Group gap="sm">
+          <Button onClick={() => onAct('accept')} aria-keyshortcuts="A">
+            {labelOf('verb', pledge ? 'verify' : 'approve')}
+          </Button>
+          <Button variant="default" onClick={() => onAct('back')} aria-keyshortcuts="R">
+            {labelOf('verb', pledge ? 'send-back' : 'return')}
+          </Button>
+        </Group>
+      </Group>
+      {item ? (
+        <div ref={place}>
+          <Panel title={t('queue.decision_on', { verb: labelOf('verb', item.verb), name })}>
+            <DecisionForm
+              key={item.verb}
+              item={item}
+              unitId={record.unit_id}
+              onClose={onCancel}
+              onDone={onDecided}
+            />
+          </Panel>
+        </div>
+      ) : null}
+      {pledge ? (
+        <PledgeCard
+          pledge={pledge}
+          number={record.pledges.indexOf(pledge) + 1}
+          unitId={record.unit_id}
+          withoutDecision
+        />
+      ) : (
+        <RegistrationView record={record} withoutDecision />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,66 @@
+import { queryOptions } from '@tanstack/react-query';
+import { unitsWith } from '@/api/access';
+import { call } from '@/api/http';
+import type { Page, Pledge, Registration, SignedInUser } from '@/api/types';
+
+export interface Waiting {
+  id: string;
+  /** Whose record it is. */
+  name: string;
+  unitName: string;
+  at: string | null;
+  registrationId: string;
+  pledge?: Pledge;
+}
+
+interface Place {
+  unit: string;
+  year: string;
+}
+
+/** The units on which the user decides, or prepares the decision. */
+export const decidingUnits = (user: SignedInUser) =>
+  unitsWith(user, 'branch_secretary', 'unit_leader', 'unit_staff', 'province_staff');
+
+const MOST = 200;
+
+/** Registrations handed in that this user may decide on, the oldest first. */
+export const waitingRegistrations = ({ unit, year }: Place) =>
+  queryOptions({
+    queryKey: ['registrations', 'waiting', unit, year] as const,
+    queryFn: async ({ signal }): Promise<Waiting[]> => {
+      const query = { unit, year, status: 'submitted', sort: 'submitted_at', per_page: MOST };
+      const page = await call<Page<Registration>>('GET', '/registrations', { query, signal });
+      return page.items
+        .filter((record) => record.allowed_actions.includes('approve'))
+        .map((record) => ({
+          id: record.id,
+          name: record.person_name ?? record.unit_name,
+          unitName: record.unit_name,
+          at: record.submitted_at,
+          registrationId: record.id,
+        }));
+    },
+    enabled: unit !== '',
+  });
+
+/** Reported pledges that this user may confirm, the oldest report first. */
+export const waitingPledges = ({ unit, year }: Place) =>
+  queryOptions({
+    queryKey: ['registrations', 'waiting-pledges', unit, year] as const,
+    queryFn: async ({ signal }): Promise<Waiting[]> => {
+      const query = { unit, year, status: 'reported', sort: 'updated_at', per_page: MOST };
+      const page = await call<Page<Pledge>>('GET', '/pledges', { query, signal });
+      return page.items
+        .filter((pledge) => pledge.allowed_actions.includes('verify'))
+        .map((pledge) => ({
+          id: pledge.id,
+          name: pledge.person_name ?? pledge.content,
+          unitName: pledge.unit_name ?? '',
+          at: pledge.declared?.at ?? null,
+          registrationId: pledge.registration_id,
+          pledge,
+        }));
+    },
+    enabled: unit !== '',
+  });

@@ -1,0 +1,53 @@
+import { VisuallyHidden } from '@mantine/core';
+import type { Column } from './DataTable';
+import classes from './DataTable.module.css';
+
+interface PlainTableProps<T> {
+  caption: string;
+  columns: Column<T>[];
+  rows: T[];
+  rowId: (row: T) => string;
+}
+
+/** A short list that is here in whole; rows become cards below 640 px like those of DataTable. */
+export function PlainTable<T>({ caption, columns, rows, rowId }: PlainTableProps<T>) {
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} role="table">
+        <caption>
+          <VisuallyHidden>{caption}</VisuallyHidden>
+        </caption>
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th
+                key={column.id}
+                role="columnheader"
+                scope="col"
+                className={column.align === 'end' ? classes.end : undefined}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={rowId(row)} role="row">
+              {columns.map((column) => (
+                <td
+                  key={column.id}
+                  role="cell"
+                  data-label={column.main ? undefined : column.header}
+                  className={column.main ? classes.main : column.align === 'end' ? classes.end : undefined}
+                >
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
