@@ -2,18 +2,15 @@
 
 use actix_web::{get, patch, post};
 use chrono::{DateTime, Utc};
-use lamtheo_db::{Failure, Outcome, Tx};
-use lamtheo_domain::access::Caller;
+use lamtheo_db::{Failure, Outcome};
 use lamtheo_domain::access::held::{ReadAccounts, WriteAccounts};
-use lamtheo_domain::kernel::Refusal;
-use lamtheo_domain::kernel::ids::{PersonId, UserId};
+use lamtheo_domain::kernel::ids::UserId;
 use serde_json::{Map, Value};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::commands::{create_user, not_own, reset_code, set_status, update_user};
-use super::store::{self, UserRow};
+use super::commands::{create_user, reset_code, scope, set_status, update_user};
 use super::views::{NewUserBody, UserChanges, UserFilter, UserView, UserWithCode};
-use super::{http_roles, lists, queries};
+use super::{http_roles, queries};
 use crate::AppState;
 use crate::rooms::auth::Auth;
 use crate::web::problem::Handled;
@@ -37,7 +34,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
 pub async fn list_users(request: Allowed<ReadAccounts, Query<UserFilter>>) -> Handled<Reply> {
     let (request, Query(filter)) = request.split();
     let page = request
-        .read(move |tx, caller| lists::users(tx, caller, &filter))
+        .read(move |tx, caller| queries::users(tx, caller, &filter))
         .await?;
     Ok(Reply::json(&page)?)
 }
@@ -48,10 +45,7 @@ pub async fn list_users(request: Allowed<ReadAccounts, Query<UserFilter>>) -> Ha
 pub async fn get_user(request: Allowed<ReadAccounts>, id: PathId<UserId>) -> Handled<Reply> {
     let id = id.get()?;
     let view = request
-        .read(move |tx, caller| {
-            let row = store::user(tx.conn, &id)?;
-            queries::user_view(tx.conn, caller, row, tx.at)
-        })
+        .read(move |tx, caller| queries::user(tx, caller, &id))
         .await?;
     Ok(Reply::entity(&view)?)
 }
@@ -66,7 +60,7 @@ pub async fn create(request: Allowed<WriteAccounts, Body<NewUserBody>>) -> Handl
     let person = body.person_id.clone();
     let reply = request
         .create(
-            move |tx, _| person_in_scope(tx, person.as_ref()),
+            move |tx, _| scope::person(tx, person.as_ref()),
             move |tx, caller, ()| {
                 create_user::run(tx, caller, &body, |id, version, until| {
                     auth.code_for(id, version, until)
@@ -90,8 +84,8 @@ pub async fn update(
     let reply = request
         .change(
             move |tx, _| {
-                person_in_scope(tx, person.as_ref())?;
-                store::user(tx.conn, &id)
+                scope::person(tx, person.as_ref())?;
+                scope::user(tx, &id)
             },
             move |tx, caller, row| update_user::run(tx, caller, &row, body),
         )
@@ -107,7 +101,7 @@ pub async fn reset(request: Allowed<WriteAccounts, NoInput>, id: PathId<UserId>)
     let auth = app.auth.clone();
     let reply = request
         .change(
-            move |tx, caller| others(tx, caller, &id),
+            move |tx, caller| scope::another_user(tx, caller, &id),
             move |tx, caller, row| {
                 reset_code::run(tx, caller, &row, auth.limits(), |id, version, until| {
                     auth.code_for(id, version, until)
@@ -128,7 +122,7 @@ pub async fn disable(
     let (app, id) = (request.app.clone(), id.get()?);
     let reply = request
         .change(
-            move |tx, caller| others(tx, caller, &id),
+            move |tx, caller| scope::another_user(tx, caller, &id),
             |tx, caller, row| set_status::disable(tx, caller, &row),
         )
         .await;
@@ -145,25 +139,11 @@ pub async fn enable(
     let (app, id) = (request.app.clone(), id.get()?);
     let reply = request
         .change(
-            move |tx, caller| others(tx, caller, &id),
+            move |tx, caller| scope::another_user(tx, caller, &id),
             |tx, caller, row| set_status::enable(tx, caller, &row),
         )
         .await;
     settled(&app, reply)
-}
-
-/// Somebody else's account: 404 when there is none, 403 on the own one.
-fn others(tx: &mut Tx<'_>, caller: &Caller, id: &UserId) -> Outcome<UserRow> {
-    let row = store::user(tx.conn, id)?;
-    not_own(caller, &row.id)?;
-    Ok(row)
-}
-
-fn person_in_scope(tx: &mut Tx<'_>, person: Option<&PersonId>) -> Outcome<()> {
-    match person {
-        Some(id) if !store::person_exists(tx.conn, id)? => Err(Refusal::not_found().into()),
-        _ => Ok(()),
-    }
 }
 
 /// Makes this process apply a change of accounts or roles at once.

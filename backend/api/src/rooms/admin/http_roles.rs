@@ -5,10 +5,10 @@ use lamtheo_domain::access::held::{ReadAccounts, WriteAccounts};
 use lamtheo_domain::kernel::ids::RoleAssignmentId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::commands::{assign_role, end_role};
+use super::commands::{assign_role, end_role, scope};
 use super::http::settled;
+use super::queries;
 use super::views::{EndRoleBody, NewRoleBody, RoleAssignmentView, RoleFilter};
-use super::{lists, queries, store};
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
 
@@ -26,7 +26,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
 pub async fn list_roles(request: Allowed<ReadAccounts, Query<RoleFilter>>) -> Handled<Reply> {
     let (request, Query(filter)) = request.split();
     let page = request
-        .read(move |tx, caller| lists::roles(tx, caller, &filter))
+        .read(move |tx, caller| queries::roles(tx, caller, &filter))
         .await?;
     Ok(Reply::json(&page)?)
 }
@@ -40,10 +40,7 @@ pub async fn get_role(
 ) -> Handled<Reply> {
     let id = id.get()?;
     let view = request
-        .read(move |tx, caller| {
-            let row = store::role(tx.conn, &id)?;
-            queries::role_view(tx.conn, caller, row, tx.at)
-        })
+        .read(move |tx, caller| queries::role(tx, caller, &id))
         .await?;
     Ok(Reply::entity(&view)?)
 }
@@ -78,7 +75,7 @@ pub async fn end(
     let (app, id) = (request.app.clone(), id.get()?);
     let reply = request
         .change(
-            move |tx, _| store::role(tx.conn, &id),
+            move |tx, _| scope::role(tx, &id),
             move |tx, caller, row| end_role::run(tx, caller, &row, &body),
         )
         .await;

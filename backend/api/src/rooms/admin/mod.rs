@@ -6,11 +6,11 @@
 //! sessions of that account. One administrator who can sign in always remains;
 //! the first is made on the command line by [`create_admin`].
 
+mod assembly;
 mod commands;
 mod first_admin;
 mod http;
 mod http_roles;
-mod lists;
 mod queries;
 mod store;
 mod views;

@@ -1,190 +1,208 @@
-//! Views of accounts and role assignments.
-
-use std::collections::HashMap;
+//! Lists of accounts and role assignments: filters, search, order, pages.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use lamtheo_db::schema::{people, role_assignments, unit_names, users};
-use lamtheo_db::{Db, Outcome, shown};
-use lamtheo_domain::access::{Action, Caller};
-use lamtheo_domain::account::UserStatus;
-use lamtheo_domain::kernel::Moment;
-use lamtheo_domain::kernel::ids::{PersonId, UnitId, UserId};
+use lamtheo_db::schema::{role_assignments, unit_closure, users};
+use lamtheo_db::{Db, Outcome, ReadTx};
+use lamtheo_domain::access::{Caller, Role};
+use lamtheo_domain::kernel::ids::{RoleAssignmentId, UserId};
+use lamtheo_domain::kernel::text::like_contains;
 
-use super::store::{RoleRow, UserRow};
-use super::views::{RoleAssignmentView, UserRole, UserView};
+use super::assembly::{role_view, role_views, user_view, user_views};
+use super::store::{self, RoleRow, UserRow};
+use super::views::{RoleAssignmentView, RoleFilter, UserFilter, UserView};
+use crate::web::list::{ListOf, Paging, sort_keys};
 
-/// The view of one account.
-pub fn user_view(conn: &mut Db, caller: &Caller, row: UserRow, at: Moment) -> Outcome<UserView> {
-    let mut views = user_views(conn, caller, vec![row], at)?;
-    views
-        .pop()
-        .ok_or_else(|| lamtheo_db::Failure::defect("the view of an account is missing"))
-}
+type Backend = <Db as Connection>::Backend;
+type Users<'a> = users::BoxedQuery<'a, Backend>;
+type Roles<'a> = role_assignments::BoxedQuery<'a, Backend>;
 
-/// The views of several accounts, in their order.
-pub fn user_views(
-    conn: &mut Db,
-    caller: &Caller,
-    rows: Vec<UserRow>,
-    at: Moment,
-) -> Outcome<Vec<UserView>> {
-    let mut roles = roles_of(conn, rows.iter().map(|row| row.id.as_str()), at.today)?;
-    let persons = rows.iter().filter_map(|row| row.person_id.as_ref());
-    let names = names_of(conn, persons)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| UserView {
-            allowed_actions: user_actions(caller, &row),
-            roles: roles.remove(&row.id).unwrap_or_default(),
-            person_name: row.person_id.as_ref().and_then(|id| names.get(id).cloned()),
-            id: row.id,
-            username: row.username,
-            display_name: row.display_name,
-            person_id: row.person_id,
-            status: row.status,
-            must_change_password: row.must_change_password,
-            code_expires_at: row.code_expires_at.map(shown),
-            last_login_at: row.last_login_at.map(shown),
-            version: row.version,
-            created_at: shown(row.created_at),
-            updated_at: shown(row.updated_at),
-        })
-        .collect())
-}
-
-/// Nobody disables the own account or resets the own password here.
-fn user_actions(caller: &Caller, row: &UserRow) -> Vec<&'static str> {
-    if !caller.holds(Action::WriteAccounts) {
-        return Vec::new();
-    }
-    let own = row.id == caller.user_id;
-    match row.status {
-        UserStatus::Active if own => vec!["update"],
-        UserStatus::Active => vec!["update", "reset-code", "disable"],
-        UserStatus::Disabled => vec!["update", "enable"],
+lamtheo_domain::text_enum! {
+    /// What accounts are sorted by.
+    UserSort {
+        Username = "username",
+        DisplayName = "display_name",
+        CreatedAt = "created_at",
+        LastLoginAt = "last_login_at",
     }
 }
 
-fn roles_of<'a>(
-    conn: &mut Db,
-    user_ids: impl Iterator<Item = &'a str>,
-    day: NaiveDate,
-) -> Outcome<HashMap<UserId, Vec<UserRole>>> {
-    let ids: Vec<&str> = user_ids.collect();
-    let rows = role_assignments::table
-        .filter(role_assignments::user_id.eq_any(ids))
+lamtheo_domain::text_enum! {
+    /// What role assignments are sorted by.
+    RoleSort {
+        ValidFrom = "valid_from",
+        Role = "role",
+        Username = "username",
+    }
+}
+
+/// Units of the subtree of `unit` on `day`.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn subtree(unit: String, day: NaiveDate) -> _ {
+    unit_closure::table
+        .filter(unit_closure::ancestor_id.eq(unit))
+        .filter(unit_closure::valid_from.le(day))
+        .filter(
+            unit_closure::valid_to
+                .is_null()
+                .or(unit_closure::valid_to.gt(day)),
+        )
+        .select(unit_closure::descendant_id)
+}
+
+/// Accounts that hold one of `roles` on `day`.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn holders(roles: Vec<Role>, day: NaiveDate) -> _ {
+    role_assignments::table
+        .filter(role_assignments::role.eq_any(roles))
         .filter(role_assignments::valid_from.le(day))
         .filter(
             role_assignments::valid_to
                 .is_null()
                 .or(role_assignments::valid_to.gt(day)),
         )
-        .order((role_assignments::valid_from, role_assignments::id))
-        .select(RoleRow::as_select())
-        .load(conn)?;
-    let names = unit_names_on(conn, rows.iter().map(|row| &row.unit_id), day)?;
-    let mut roles: HashMap<UserId, Vec<UserRole>> = HashMap::new();
-    for row in rows {
-        roles.entry(row.user_id).or_default().push(UserRole {
-            id: row.id,
-            role: row.role,
-            unit_name: names.get(&row.unit_id).cloned(),
-            unit_id: row.unit_id,
-            valid_from: row.valid_from,
-            valid_to: row.valid_to,
-        });
+        .select(role_assignments::user_id)
+}
+
+fn filtered_users<'a>(filter: &UserFilter, day: NaiveDate) -> Users<'a> {
+    let mut query = users::table.into_boxed();
+    if let Some(q) = filter.q.as_deref().filter(|q| !q.trim().is_empty()) {
+        query = query.filter(users::search_key.like(like_contains(q)).escape('\\'));
     }
-    Ok(roles)
+    if let Some(person) = &filter.person_id {
+        query = query.filter(users::person_id.eq(person.to_string()));
+    }
+    if !filter.status.0.is_empty() {
+        query = query.filter(users::status.eq_any(filter.status.0.clone()));
+    }
+    if filter.unit.is_none() && filter.role.0.is_empty() {
+        return query;
+    }
+    let roles = match filter.role.0.as_slice() {
+        [] => Role::ALL.to_vec(),
+        some => some.to_vec(),
+    };
+    match &filter.unit {
+        None => query.filter(users::id.eq_any(holders(roles, day))),
+        Some(unit) => query.filter(
+            users::id.eq_any(
+                holders(roles, day)
+                    .filter(role_assignments::unit_id.eq_any(subtree(unit.to_string(), day))),
+            ),
+        ),
+    }
 }
 
-fn names_of<'a>(
-    conn: &mut Db,
-    persons: impl Iterator<Item = &'a PersonId>,
-) -> Outcome<HashMap<PersonId, String>> {
-    let ids: Vec<&str> = persons.map(|id| id.as_str()).collect();
-    Ok(people::table
-        .filter(people::id.eq_any(ids))
-        .select((people::id, people::full_name))
-        .load::<(PersonId, String)>(conn)?
-        .into_iter()
-        .collect())
+/// One account, or 404.
+pub fn user(tx: &mut ReadTx<'_>, caller: &Caller, id: &UserId) -> Outcome<UserView> {
+    let row = store::user(tx.conn, id)?;
+    user_view(tx.conn, caller, row, tx.at)
 }
 
-fn unit_names_on<'a>(
-    conn: &mut Db,
-    units: impl Iterator<Item = &'a UnitId>,
-    day: NaiveDate,
-) -> Outcome<HashMap<UnitId, String>> {
-    let ids: Vec<&str> = units.map(|id| id.as_str()).collect();
-    Ok(unit_names::table
-        .filter(unit_names::unit_id.eq_any(ids))
-        .filter(unit_names::valid_from.le(day))
-        .filter(
-            unit_names::valid_to
-                .is_null()
-                .or(unit_names::valid_to.gt(day)),
-        )
-        .select((unit_names::unit_id, unit_names::name))
-        .load::<(UnitId, String)>(conn)?
-        .into_iter()
-        .collect())
-}
-
-/// The view of one role assignment.
-pub fn role_view(
-    conn: &mut Db,
+/// One role assignment, or 404.
+pub fn role(
+    tx: &mut ReadTx<'_>,
     caller: &Caller,
-    row: RoleRow,
-    at: Moment,
+    id: &RoleAssignmentId,
 ) -> Outcome<RoleAssignmentView> {
-    let mut views = role_views(conn, caller, vec![row], at)?;
-    views
-        .pop()
-        .ok_or_else(|| lamtheo_db::Failure::defect("the view of a role assignment is missing"))
+    let row = store::role(tx.conn, id)?;
+    role_view(tx.conn, caller, row, tx.at)
 }
 
-/// The views of several role assignments, in their order.
-pub fn role_views(
-    conn: &mut Db,
+/// A page of accounts.
+pub fn users(
+    tx: &mut ReadTx<'_>,
     caller: &Caller,
-    rows: Vec<RoleRow>,
-    at: Moment,
-) -> Outcome<Vec<RoleAssignmentView>> {
-    let names = unit_names_on(conn, rows.iter().map(|row| &row.unit_id), at.today)?;
-    let ids: Vec<&str> = rows.iter().map(|row| row.user_id.as_str()).collect();
-    let accounts: HashMap<UserId, (String, String)> = users::table
-        .filter(users::id.eq_any(ids))
-        .select((users::id, (users::username, users::display_name)))
-        .load::<(UserId, (String, String))>(conn)?
-        .into_iter()
-        .collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let (username, display_name) = accounts.get(&row.user_id).cloned().unwrap_or_default();
-            let ended = row.valid_to.is_some_and(|end| end <= at.today);
-            RoleAssignmentView {
-                allowed_actions: if caller.holds(Action::WriteAccounts) && !ended {
-                    vec!["end"]
-                } else {
-                    Vec::new()
-                },
-                unit_name: names.get(&row.unit_id).cloned(),
-                active: !ended && row.valid_from <= at.today,
-                id: row.id,
-                user_id: row.user_id,
-                username,
-                display_name,
-                role: row.role,
-                unit_id: row.unit_id,
-                valid_from: row.valid_from,
-                valid_to: row.valid_to,
-                granted_by: row.granted_by,
-                version: row.version,
-                created_at: shown(row.created_at),
-                updated_at: shown(row.updated_at),
-            }
-        })
-        .collect())
+    filter: &UserFilter,
+) -> Outcome<ListOf<UserView>> {
+    let page = Paging::of(filter.page, filter.per_page)?;
+    let total = filtered_users(filter, tx.at.today)
+        .count()
+        .get_result(tx.conn)?;
+    let mut query = filtered_users(filter, tx.at.today);
+    for sort in sort_keys::<UserSort>(filter.sort.as_deref())? {
+        query = match (sort.key, sort.descending) {
+            (UserSort::Username, false) => query.then_order_by(users::username_key.asc()),
+            (UserSort::Username, true) => query.then_order_by(users::username_key.desc()),
+            (UserSort::DisplayName, false) => query.then_order_by(users::search_key.asc()),
+            (UserSort::DisplayName, true) => query.then_order_by(users::search_key.desc()),
+            (UserSort::CreatedAt, false) => query.then_order_by(users::created_at.asc()),
+            (UserSort::CreatedAt, true) => query.then_order_by(users::created_at.desc()),
+            // An account that never signed in is the oldest, on both databases.
+            (UserSort::LastLoginAt, false) => query
+                .then_order_by(users::last_login_at.is_not_null().asc())
+                .then_order_by(users::last_login_at.asc()),
+            (UserSort::LastLoginAt, true) => query
+                .then_order_by(users::last_login_at.is_not_null().desc())
+                .then_order_by(users::last_login_at.desc()),
+        };
+    }
+    let rows = query
+        .then_order_by(users::username_key.asc())
+        .select(UserRow::as_select())
+        .offset(page.offset())
+        .limit(page.per_page)
+        .load(tx.conn)?;
+    let items = user_views(tx.conn, caller, rows, tx.at)?;
+    Ok(page.list(items, total))
+}
+
+fn filtered_roles<'a>(filter: &RoleFilter, today: NaiveDate) -> Roles<'a> {
+    let mut query = role_assignments::table.into_boxed();
+    if let Some(user) = &filter.user_id {
+        query = query.filter(role_assignments::user_id.eq(user.to_string()));
+    }
+    if !filter.role.0.is_empty() {
+        query = query.filter(role_assignments::role.eq_any(filter.role.0.clone()));
+    }
+    if let Some(day) = filter.as_of {
+        query = query.filter(role_assignments::valid_from.le(day)).filter(
+            role_assignments::valid_to
+                .is_null()
+                .or(role_assignments::valid_to.gt(day)),
+        );
+    }
+    if let Some(unit) = &filter.unit {
+        let day = filter.as_of.unwrap_or(today);
+        query = query.filter(role_assignments::unit_id.eq_any(subtree(unit.to_string(), day)));
+    }
+    query
+}
+
+/// A page of role assignments.
+pub fn roles(
+    tx: &mut ReadTx<'_>,
+    caller: &Caller,
+    filter: &RoleFilter,
+) -> Outcome<ListOf<RoleAssignmentView>> {
+    let page = Paging::of(filter.page, filter.per_page)?;
+    let total = filtered_roles(filter, tx.at.today)
+        .count()
+        .get_result(tx.conn)?;
+    let mut query = filtered_roles(filter, tx.at.today);
+    for sort in sort_keys::<RoleSort>(filter.sort.as_deref())? {
+        let username = users::table
+            .filter(users::id.eq(role_assignments::user_id))
+            .select(users::username_key)
+            .single_value();
+        query = match (sort.key, sort.descending) {
+            (RoleSort::ValidFrom, false) => query.then_order_by(role_assignments::valid_from.asc()),
+            (RoleSort::ValidFrom, true) => query.then_order_by(role_assignments::valid_from.desc()),
+            (RoleSort::Role, false) => query.then_order_by(role_assignments::role.asc()),
+            (RoleSort::Role, true) => query.then_order_by(role_assignments::role.desc()),
+            (RoleSort::Username, false) => query.then_order_by(username.asc()),
+            (RoleSort::Username, true) => query.then_order_by(username.desc()),
+        };
+    }
+    let rows = query
+        .then_order_by((
+            role_assignments::created_at.desc(),
+            role_assignments::id.desc(),
+        ))
+        .select(RoleRow::as_select())
+        .offset(page.offset())
+        .limit(page.per_page)
+        .load(tx.conn)?;
+    let items = role_views(tx.conn, caller, rows, tx.at)?;
+    Ok(page.list(items, total))
 }

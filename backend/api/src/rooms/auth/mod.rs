@@ -7,6 +7,7 @@
 //! is used once; a second use of the same one means that somebody else has a
 //! copy, and ends the session.
 
+mod assembly;
 mod commands;
 mod http;
 mod limits;

@@ -9,7 +9,7 @@ use lamtheo_domain::kernel::period::Interval;
 use lamtheo_domain::kernel::{FieldError, Refusal};
 use serde_json::json;
 
-use crate::rooms::admin::queries::role_view;
+use crate::rooms::admin::assembly::role_view;
 use crate::rooms::admin::store::{self, RoleRow};
 use crate::rooms::admin::views::NewRoleBody;
 use crate::rooms::auth::end_others;

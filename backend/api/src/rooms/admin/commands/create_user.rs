@@ -10,7 +10,7 @@ use lamtheo_domain::kernel::{FieldError, Refusal};
 use serde_json::json;
 
 use super::{code_expiry, search_text};
-use crate::rooms::admin::queries::user_view;
+use crate::rooms::admin::assembly::user_view;
 use crate::rooms::admin::store::{self, NewUser};
 use crate::rooms::admin::views::{NewUserBody, UserWithCode};
 use crate::rooms::auth::OneTimeCode;

@@ -4,13 +4,12 @@ pub mod assign_role;
 pub mod create_user;
 pub mod end_role;
 pub mod reset_code;
+pub mod scope;
 pub mod set_status;
 pub mod update_user;
 
 use chrono::{DateTime, Duration, Utc};
-use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::Refusal;
-use lamtheo_domain::kernel::ids::UserId;
 use lamtheo_domain::kernel::text::search_key;
 
 /// How long a one-time code of an administrator is valid, in hours.
@@ -24,17 +23,6 @@ fn code_expiry(now: DateTime<Utc>) -> DateTime<Utc> {
 /// What an account is found by: its username and its name.
 pub fn search_text(username: &str, display_name: &str) -> String {
     search_key(&format!("{display_name} {username}"))
-}
-
-/// 403 on the caller's own account.
-pub fn not_own(caller: &Caller, user: &UserId) -> Result<(), Refusal> {
-    if caller.user_id == *user {
-        return Err(Refusal::forbidden(
-            "own_account",
-            "Không thể tự thực hiện việc này trên tài khoản của chính mình",
-        ));
-    }
-    Ok(())
 }
 
 /// 409: the last one who can administer would go.

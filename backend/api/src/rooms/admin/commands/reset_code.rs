@@ -10,7 +10,7 @@ use lamtheo_domain::kernel::ids::UserId;
 use serde_json::json;
 
 use super::code_expiry;
-use crate::rooms::admin::queries::user_view;
+use crate::rooms::admin::assembly::user_view;
 use crate::rooms::admin::store::{self, UserRow};
 use crate::rooms::admin::views::UserWithCode;
 use crate::rooms::auth::{OneTimeCode, end_others, reset_limits, take_limit};

@@ -8,7 +8,7 @@ use lamtheo_domain::kernel::Refusal;
 use serde_json::json;
 
 use super::last_administrator;
-use crate::rooms::admin::queries::user_view;
+use crate::rooms::admin::assembly::user_view;
 use crate::rooms::admin::store::{self, UserRow};
 use crate::rooms::auth::end_others;
 use crate::web::answer::changed;

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::create_user::person_has_account;
 use super::search_text;
-use crate::rooms::admin::queries::user_view;
+use crate::rooms::admin::assembly::user_view;
 use crate::rooms::admin::store::{self, UserRow};
 use crate::rooms::admin::views::UserChanges;
 use crate::rooms::auth::end_others;

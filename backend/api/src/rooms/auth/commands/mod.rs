@@ -10,10 +10,10 @@ use lamtheo_db::{Database, Origin, Outcome, Tx};
 use lamtheo_domain::kernel::refusal::{Class, Refusal};
 use serde_json::json;
 
+use super::assembly;
 use super::limits::{self, Bucket};
 use super::one_time_code::hash_typed;
 use super::password::Verdict;
-use super::queries;
 use super::secret::Secret;
 use super::sessions::{Device, Issued};
 use super::settings::Auth;
@@ -127,7 +127,7 @@ fn signed_in_reply(
         access_token: token,
         token_type: "Bearer",
         expires_in: auth.tokens.lifetime_seconds(),
-        user: queries::signed_in_user(tx.conn, account, tx.at.today)?,
+        user: assembly::signed_in_user(tx.conn, account, tx.at.today)?,
     })
 }
 
