@@ -21,7 +21,11 @@ pub fn add(conn: &mut Db, key: &str, person_key: Option<&str>) -> QueryResult<()
         .values((
             users::id.eq(user(key)),
             users::username.eq(key),
+<<<<<<< ours
+            users::username_key.eq(key.to_lowercase()),
+=======
             users::username_key.eq(username_key(key)),
+>>>>>>> theirs
             users::display_name.eq(key),
             users::search_key.eq(search_key(key)),
             users::person_id.eq(person_key.map(person)),
@@ -34,15 +38,16 @@ pub fn add(conn: &mut Db, key: &str, person_key: Option<&str>) -> QueryResult<()
             users::updated_at.eq(start().naive_utc()),
         ))
         .execute(conn)?;
-    open_session(conn, key)
+    open_session(conn, key, key)
 }
 
-fn open_session(conn: &mut Db, key: &str) -> QueryResult<()> {
+/// Opens a further session of the account `key`, known as `session_key`.
+pub fn open_session(conn: &mut Db, key: &str, session_key: &str) -> QueryResult<()> {
     use schema::sessions;
     let now = start().naive_utc();
     diesel::insert_into(sessions::table)
         .values((
-            sessions::id.eq(session(key)),
+            sessions::id.eq(session(session_key)),
             sessions::user_id.eq(user(key)),
             sessions::user_agent.eq("test"),
             sessions::ip.eq("192.0.2.1"),
@@ -79,4 +84,18 @@ pub fn assign(
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Adds the account `key` of a person with one role on a unit, unless it is there.
+pub fn ensure(conn: &mut Db, key: &str, person_key: &str, role: &str, unit_key: &str) {
+    use schema::users;
+    let there: i64 = users::table
+        .find(user(key))
+        .count()
+        .get_result(conn)
+        .expect("a count");
+    if there == 0 {
+        add(conn, key, Some(person_key)).expect("an account");
+        assign(conn, key, role, unit_key, "2015-01-01", None).expect("a role");
+    }
 }

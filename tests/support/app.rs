@@ -102,9 +102,15 @@ impl TestApp {
 
     /// The account `key` of the small world, signed in: `branch_secretary@B`.
     pub fn user(&self, key: &str) -> Actor {
+        self.user_in(key, key)
+    }
+
+    /// The account `key` in the session known as `session_key`.
+    pub fn user_in(&self, key: &str, session_key: &str) -> Actor {
         let token = crate::signing::token(
+            &self.inside.state,
             &world::user(key),
-            &world::session(key),
+            &world::session(session_key),
             self.inside.clock.now(),
         );
         self.bearer(&token)

@@ -17,11 +17,19 @@ pub fn programme_year(year: i32) -> ProgrammeYearId {
 }
 
 pub(crate) fn fill(conn: &mut Db) -> QueryResult<()> {
+    add_document(conn, &policy_document(), "01-KL/TW")?;
+    for (year, status) in [(2021, "closed"), (2022, "open"), (2023, "draft")] {
+        add_year(conn, year, status)?;
+    }
+    Ok(())
+}
+
+fn add_document(conn: &mut Db, document: &PolicyDocumentId, number: &str) -> QueryResult<()> {
     use schema::policy_documents as documents;
     diesel::insert_into(documents::table)
         .values((
-            documents::id.eq(policy_document()),
-            documents::number.eq("01-KL/TW"),
+            documents::id.eq(document),
+            documents::number.eq(number),
             documents::kind.eq("conclusion"),
             documents::title.eq("Kết luận về tiếp tục thực hiện Chỉ thị số 05-CT/TW"),
             documents::issuer.eq("Bộ Chính trị"),
@@ -32,9 +40,6 @@ pub(crate) fn fill(conn: &mut Db) -> QueryResult<()> {
             documents::updated_at.eq(start().naive_utc()),
         ))
         .execute(conn)?;
-    for (year, status) in [(2021, "closed"), (2022, "open"), (2023, "draft")] {
-        add_year(conn, year, status)?;
-    }
     Ok(())
 }
 
@@ -65,4 +70,32 @@ pub fn add_year(conn: &mut Db, year: i32, status: &str) -> QueryResult<()> {
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Adds a programme year unless it is there.
+pub fn ensure_year(conn: &mut Db, year: i32, status: &str) {
+    use schema::programme_years as years;
+    let there: i64 = years::table
+        .find(programme_year(year))
+        .count()
+        .get_result(conn)
+        .expect("a count");
+    if there == 0 {
+        add_year(conn, year, status).expect("a programme year");
+    }
+}
+
+/// A further document, numbered after a year.
+pub fn ensure_document(conn: &mut Db, year: i32) -> PolicyDocumentId {
+    use schema::policy_documents as documents;
+    let document = PolicyDocumentId::from_trusted(id("policy_document", &year.to_string()));
+    let there: i64 = documents::table
+        .find(&document)
+        .count()
+        .get_result(conn)
+        .expect("a count");
+    if there == 0 {
+        add_document(conn, &document, &format!("{year}-KH/TU")).expect("a document");
+    }
+    document
 }

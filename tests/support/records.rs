@@ -93,6 +93,31 @@ impl RegistrationSeed {
             .expect("a seeded registration")
     }
 
+    /// Puts it into the database unless it is there.
+    pub fn insert_once(&self, conn: &mut Db) -> Seeded {
+        use schema::registrations as rows;
+        let registration = RegistrationId::from_trusted(id("registration", &self.key()));
+        let there: i64 = rows::table
+            .find(&registration)
+            .count()
+            .get_result(conn)
+            .expect("a count");
+        if there == 0 {
+            return self.insert(conn);
+        }
+        let pledges = (1..=self.pledges)
+            .map(|ordinal| self.pledge_id(ordinal))
+            .collect();
+        Seeded {
+            registration,
+            pledges,
+        }
+    }
+
+    fn pledge_id(&self, ordinal: i32) -> PledgeId {
+        PledgeId::from_trusted(id("pledge", &format!("{}:{ordinal}", self.key())))
+    }
+
     fn key(&self) -> String {
         let subject = match &self.subject {
             Subject::Person(key) => format!("p:{key}"),
@@ -182,7 +207,7 @@ impl RegistrationSeed {
         ordinal: i32,
     ) -> QueryResult<PledgeId> {
         use schema::pledges as rows;
-        let pledge = PledgeId::from_trusted(id("pledge", &format!("{}:{ordinal}", self.key())));
+        let pledge = self.pledge_id(ordinal);
         let verified = self.pledge_status == "verified";
         let approved = matches!(self.status, "approved" | "closed");
         let now = start().naive_utc();

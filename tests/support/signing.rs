@@ -13,18 +13,21 @@ pub(crate) const BASE_URL: &str = "http://lamtheo.test";
 
 const SECRET: &str = "a secret for tests, 32 bytes or more";
 
-fn auth(settings: AuthSettings) -> Auth {
-    Auth::new(settings, &SigningKey::from_secret(SECRET).expect("a key"))
-}
-
 pub(crate) fn state(db: Database, settings: Settings) -> AppState {
-    let auth = auth(AuthSettings::of(&settings));
+    let key = SigningKey::from_secret(SECRET).expect("a key");
+    let auth = Auth::new(AuthSettings::of(&settings), &key);
     AppState::new(db, settings, Arc::new(auth))
 }
 
-pub(crate) fn token(user: &UserId, session: &SessionId, now: DateTime<Utc>) -> String {
-    auth(AuthSettings::new(BASE_URL))
+pub(crate) fn token(
+    state: &AppState,
+    user: &UserId,
+    session: &SessionId,
+    now: DateTime<Utc>,
+) -> String {
+    state
+        .auth
         .tokens
         .issue(user, session, now)
-        .expect("a token")
+        .expect("an access token")
 }

@@ -1,0 +1,78 @@
+//! One request about a target.
+
+use lamtheo_tests::{Actor, Reply};
+use serde_json::Value;
+
+/// What goes out beside method and path template.
+#[derive(Default)]
+pub struct Ask {
+    /// What stands for the parameter in the path.
+    pub parameter: Option<String>,
+    /// Query string.
+    pub query: String,
+    /// JSON body.
+    pub body: Option<Value>,
+    /// Whether the operation needs the version of the record; always 1.
+    pub versioned: bool,
+    /// The record that a list shows or not.
+    pub listed: Option<String>,
+}
+
+impl Ask {
+    /// About the record `id`.
+    pub fn about(id: impl ToString) -> Self {
+        Self {
+            parameter: Some(id.to_string()),
+            ..Self::default()
+        }
+    }
+
+    /// A change of the record `id`.
+    pub fn change(id: impl ToString, body: Value) -> Self {
+        Self {
+            body: Some(body),
+            versioned: true,
+            ..Self::about(id)
+        }
+    }
+
+    /// A creation.
+    pub fn create(body: Value) -> Self {
+        Self {
+            body: Some(body),
+            ..Self::default()
+        }
+    }
+
+    /// A list that may hold the record `id`.
+    pub fn list(id: impl ToString, query: impl Into<String>) -> Self {
+        Self {
+            listed: Some(id.to_string()),
+            query: query.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sends it for `operation`, e.g. `GET /api/v1/units/{id}`.
+    pub async fn send(&self, caller: &Actor, operation: &str) -> Reply {
+        let (method, template) = operation.split_once(' ').expect("METHOD path");
+        let mut path = match (&self.parameter, template.find('{'), template.find('}')) {
+            (Some(value), Some(open), Some(close)) => {
+                format!("{}{value}{}", &template[..open], &template[close + 1..])
+            }
+            (None, None, None) => template.to_owned(),
+            _ => panic!("{operation}: the path's parameter is missing or too much"),
+        };
+        if !self.query.is_empty() {
+            path = format!("{path}?{}", self.query);
+        }
+        let mut call = caller.request(method, &path);
+        if self.versioned {
+            call = call.if_match(1);
+        }
+        if let Some(body) = &self.body {
+            call = call.json(body.clone());
+        }
+        call.await
+    }
+}

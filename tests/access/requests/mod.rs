@@ -1,0 +1,37 @@
+//! What each operation is asked, and what must be there for it.
+
+mod accounts;
+mod auth;
+mod figures;
+mod meetings;
+mod people;
+mod programme;
+mod records;
+mod units;
+
+use crate::ask::Ask;
+use crate::setting::Setting;
+use lamtheo_db::Db;
+
+/// Puts what `operation` is about into the database and says how to ask for it.
+pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &str) -> Ask {
+    let resource = operation
+        .split("/api/v1/")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next())
+        .unwrap_or_default();
+    let ask = match resource {
+        "auth" | "system" => auth::prepare(conn, setting, operation),
+        "users" | "role-assignments" | "audit-log" => accounts::prepare(conn, setting, operation),
+        "units" => units::prepare(conn, setting, operation),
+        "people" | "memberships" => people::prepare(conn, setting, operation),
+        "delegations" | "branch-meetings" => meetings::prepare(conn, setting, operation),
+        "policy-documents" | "programme-years" | "code-lists" => {
+            programme::prepare(conn, setting, operation)
+        }
+        "registrations" | "pledges" => records::prepare(conn, setting, operation, variant),
+        "statistics" | "figures" => figures::prepare(conn, setting, operation),
+        _ => None,
+    };
+    ask.unwrap_or_else(|| panic!("nobody says how to ask {operation} [{variant}]"))
+}
