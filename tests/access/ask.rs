@@ -4,7 +4,7 @@ use lamtheo_tests::{Actor, Reply};
 use serde_json::Value;
 
 /// What goes out beside method and path template.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub struct Ask {
     /// What stands for the parameter in the path.
     pub parameter: Option<String>,

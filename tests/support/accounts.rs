@@ -21,11 +21,7 @@ pub fn add(conn: &mut Db, key: &str, person_key: Option<&str>) -> QueryResult<()
         .values((
             users::id.eq(user(key)),
             users::username.eq(key),
-<<<<<<< ours
-            users::username_key.eq(key.to_lowercase()),
-=======
             users::username_key.eq(username_key(key)),
->>>>>>> theirs
             users::display_name.eq(key),
             users::search_key.eq(search_key(key)),
             users::person_id.eq(person_key.map(person)),

@@ -225,7 +225,7 @@ impl RegistrationSeed {
                     rows::content.eq(format!("Giúp đỡ {ordinal} hộ gia đình thoát nghèo")),
                     rows::measure.eq("Hộ được giúp có đơn xin ra khỏi danh sách"),
                     rows::solution.eq("Hướng dẫn kỹ thuật, hỗ trợ cây giống"),
-                    rows::field.eq("economy"),
+                    rows::field.eq("social_welfare"),
                     rows::due_on.eq(day(&format!("{}-11-30", self.year))),
                     rows::visibility.eq(self.visibility),
                     rows::status.eq(self.pledge_status),

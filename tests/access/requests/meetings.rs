@@ -4,7 +4,8 @@ use crate::ask::Ask;
 use crate::setting::Setting;
 use diesel::prelude::*;
 use lamtheo_db::{Db, schema};
-use lamtheo_tests::{records, time, world};
+use lamtheo_tests::records::{self, RegistrationSeed, Subject};
+use lamtheo_tests::{time, world};
 use serde_json::json;
 
 pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask> {
@@ -38,7 +39,15 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<
             Ask::change(meeting(conn, unit), json!({"theme": "Sinh hoạt chuyên đề"}))
         }
         "POST /api/v1/branch-meetings/{id}/decisions" => {
-            Ask::change(meeting(conn, unit), json!({"items": []}))
+            let handed_in = Subject::Person(from);
+            let seeded =
+                RegistrationSeed::new(handed_in, "submitted", "unit_leader@D2").insert_once(conn);
+            Ask::change(
+                meeting(conn, unit),
+                json!({"items": [{
+                    "record": "registration", "id": seeded.registration, "version": 1, "verb": "approve",
+                }]}),
+            )
         }
         _ => return None,
     })

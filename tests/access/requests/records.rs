@@ -122,7 +122,7 @@ fn creation(setting: &Setting<'_>, variant: &str) -> Value {
             "content": "Giúp đỡ một hộ gia đình thoát nghèo",
             "measure": "Một hộ",
             "solution": "Hướng dẫn kỹ thuật",
-            "field": "economy",
+            "field": "social_welfare",
             "due_on": "2022-11-30",
         }],
     });
