@@ -1,6 +1,6 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
-use crate::rooms::{admin, auth, meetings, registrations, system};
+use crate::rooms::{admin, audit, auth, figures, meetings, registrations, statistics, system};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
@@ -10,4 +10,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     admin::routes(api);
     registrations::routes(api);
     meetings::routes(api);
+    statistics::routes(api);
+    figures::routes(api);
+    audit::routes(api);
 }

@@ -47,6 +47,12 @@ impl UnitKind {
             Self::MassOrganization | Self::Agency | Self::Community
         )
     }
+
+    /// Whether units of this kind are obliged to register as a collective: every
+    /// Party organisation; a tổ đảng is no level of registration.
+    pub const fn registers_as_collective(self) -> bool {
+        !self.is_external() && !matches!(self, Self::PartyGroup)
+    }
 }
 
 text_enum! {

@@ -1,8 +1,11 @@
 //! One room per concept of the field.
 
 pub mod admin;
+pub mod audit;
 pub mod auth;
+pub mod figures;
 pub mod meetings;
 pub mod org_units;
 pub mod registrations;
+pub mod statistics;
 pub mod system;

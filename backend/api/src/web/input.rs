@@ -145,7 +145,7 @@ fn query<T: DeserializeOwned>(req: &HttpRequest) -> Result<T, Fault> {
     let text = serde_urlencoded::to_string(&folded).map_err(|_| broken())?;
     let source = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text.as_bytes()));
     serde_path_to_error::deserialize(source).map_err(|error| {
-        let name = error.path().to_string();
+        let name = format!("/{}", error.path());
         let mut field = json::explain(name, &error.inner().to_string());
         field.pointer = field.pointer.trim_start_matches(['.', '/']).to_owned();
         if field.code == "unknown_field" {

@@ -87,10 +87,10 @@ impl<T> Default for AnyOf<T> {
     }
 }
 
-impl<'de, T: FromStr<Err = String>> Deserialize<'de> for AnyOf<T> {
+impl<'de, T: FromStr<Err: std::fmt::Display>> Deserialize<'de> for AnyOf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let parsed: Result<Vec<T>, String> = text
+        let parsed: Result<Vec<T>, T::Err> = text
             .split(',')
             .map(str::trim)
             .filter(|p| !p.is_empty())

@@ -3,10 +3,12 @@
 
 mod actions;
 mod caller;
+mod counts;
 mod records;
 
 pub use actions::{Action, Held};
 pub use caller::{Assignment, Caller, Place};
+pub use counts::may_read_counts;
 pub use records::{
     Citation, Decider, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
 };

@@ -1,6 +1,6 @@
 //! What a decision cites: the body that took it, its document or meeting.
 
-use super::form::Check;
+use super::texts::Check;
 use crate::kernel::ids::MeetingId;
 use crate::kernel::{FieldError, Refusal};
 use chrono::NaiveDate;

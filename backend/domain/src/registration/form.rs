@@ -1,10 +1,10 @@
 //! The texts of a registration: what must be there, how long, within which year.
 
-use super::secrecy::{SECRET_MARK_CODE, has_secret_mark};
+use super::texts::Check;
 use super::{SubjectKind, Visibility};
 use crate::kernel::ids::TopicId;
 use crate::kernel::period::falls_in;
-use crate::kernel::text::{TextFault, clean_text, search_key};
+use crate::kernel::text::search_key;
 use crate::kernel::{FieldError, Refusal};
 use crate::labels;
 use crate::roll::PositionGroup;
@@ -15,8 +15,6 @@ use serde::Serialize;
 pub const CONTENT_MAX: usize = 2000;
 /// Most characters of duty and weakness.
 const LINK_MAX: usize = 1000;
-/// Most characters of a comment or a reason.
-pub const COMMENT_MAX: usize = 2000;
 
 /// A pledge as it is written down, before or after checking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,99 +150,7 @@ pub fn warnings<'a>(limit: i32, contents: impl IntoIterator<Item = &'a str>) -> 
     warnings
 }
 
-/// Checks the comment that a return or a send-back must give.
-///
-/// # Errors
-/// 422 with the field `/comment`.
-pub fn check_comment(comment: &str) -> Result<String, Refusal> {
-    required_text(
-        "/comment",
-        comment,
-        "Phải nêu ý kiến để người đăng ký biết cần bổ sung nội dung gì",
-    )
-}
-
-/// Checks the reason that a cancellation must give.
-///
-/// # Errors
-/// 422 with the field `/reason`.
-pub fn check_reason(reason: &str) -> Result<String, Refusal> {
-    required_text("/reason", reason, "Phải nêu lý do")
-}
-
-fn required_text(pointer: &str, text: &str, missing: &str) -> Result<String, Refusal> {
-    let mut check = Check::default();
-    let clean = check.text(pointer, text, COMMENT_MAX);
-    if check.faults.is_empty() && !says_something(&clean) {
-        check
-            .faults
-            .push(FieldError::new(pointer, "required", missing));
-    }
-    check.finish(clean)
-}
-
-/// Whether a text holds a letter or a digit, not only dots and dashes.
-pub(super) fn says_something(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
-/// Collects every fault of one form.
-#[derive(Default)]
-pub(super) struct Check {
-    pub(super) faults: Vec<FieldError>,
-    secret: bool,
-}
-
 impl Check {
-    /// An optional text, cleaned.
-    pub(super) fn text(&mut self, pointer: impl Into<String>, text: &str, max: usize) -> String {
-        let pointer = pointer.into();
-        match clean_text(text, max) {
-            Ok(clean) => {
-                if has_secret_mark(&clean) {
-                    self.secret = true;
-                    self.faults.push(FieldError::new(
-                        pointer,
-                        SECRET_MARK_CODE,
-                        "Không đưa nội dung có dấu chỉ độ mật (Mật, Tối mật, Tuyệt mật) lên hệ thống",
-                    ));
-                }
-                clean
-            }
-            Err(fault) => {
-                self.faults.push(fault.at(pointer));
-                String::new()
-            }
-        }
-    }
-
-    /// A required text, cleaned.
-    pub(super) fn required(&mut self, pointer: String, text: &str, max: usize) -> String {
-        let before = self.faults.len();
-        let clean = self.text(pointer.clone(), text, max);
-        if self.faults.len() == before && !says_something(&clean) {
-            self.faults.push(TextFault::Required.at(pointer));
-        }
-        clean
-    }
-
-    /// The value, or every fault in one refusal.
-    pub(super) fn finish<T>(self, value: T) -> Result<T, Refusal> {
-        if self.faults.is_empty() {
-            return Ok(value);
-        }
-        let mut refusal = Refusal::fields(self.faults);
-        if self.secret {
-            refusal.code = SECRET_MARK_CODE;
-            "Nội dung có dấu chỉ độ mật".clone_into(&mut refusal.title);
-            refusal.detail = Some(
-                "Hệ thống không tiếp nhận bí mật nhà nước. Hãy bỏ nội dung có dấu chỉ độ mật và xử lý theo quy định về bảo vệ bí mật nhà nước."
-                    .to_owned(),
-            );
-        }
-        Err(refusal)
-    }
-
     fn pledge(&mut self, rules: PledgeRules, index: usize, pledge: PledgeDraft) -> PledgeDraft {
         let at = |name: &str| format!("/pledges/{index}/{name}");
         if !labels::has("field", &pledge.field) {
@@ -436,7 +342,7 @@ mod tests {
         let mut secret = pledge();
         secret.solution = "TUYỆT MẬT".to_owned();
         let refusal = check_pledges(RULES, vec![secret]).unwrap_err();
-        assert_eq!(refusal.code, SECRET_MARK_CODE);
+        assert_eq!(refusal.code, crate::registration::SECRET_MARK_CODE);
     }
 
     #[test]
@@ -459,16 +365,6 @@ mod tests {
         assert!(codes(&["một", "hai"]).is_empty());
         assert_eq!(codes(&["Hoà giải", "hòa  giải"]), ["duplicate_pledge"]);
         assert_eq!(codes(&["một", "hai", "ba"]), ["over_limit"]);
-    }
-
-    #[test]
-    fn comments_and_reasons_are_required() {
-        assert_eq!(check_comment(" Cần nêu rõ ").as_deref(), Ok("Cần nêu rõ"));
-        assert_eq!(
-            check_comment(" ").unwrap_err().fields[0].pointer,
-            "/comment"
-        );
-        assert_eq!(check_reason("…").unwrap_err().fields[0].pointer, "/reason");
     }
 
     proptest! {

@@ -8,12 +8,12 @@ mod lifecycle;
 mod pledge_lifecycle;
 mod report;
 mod secrecy;
+mod texts;
 
 pub use counting::{counts, declared_completed, not_reported, verified_completed};
 pub use decision::Decision;
 pub use form::{
-    COMMENT_MAX, CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_comment, check_draft,
-    check_pledges, check_reason, warnings,
+    CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_draft, check_pledges, warnings,
 };
 pub use late::{check_window, is_late};
 pub(crate) use lifecycle::refuse_transition;
@@ -21,6 +21,7 @@ pub use lifecycle::{RegistrationVerb, allowed_verbs, check_work, next_status};
 pub use pledge_lifecycle::{PledgeVerb, allowed_pledge_verbs, next_pledge_status};
 pub use report::{PledgeReport, SUMMARY_MAX, check_report};
 pub use secrecy::{SECRET_MARK_CODE, has_secret_mark};
+pub use texts::{COMMENT_MAX, check_comment, check_reason};
 
 use crate::text_enum;
 

@@ -1,7 +1,7 @@
 //! The report on a pledge: result, what was done, when.
 
 use super::PledgeResult;
-use super::form::Check;
+use super::texts::Check;
 use crate::kernel::period::first_day;
 use crate::kernel::{FieldError, Refusal};
 use chrono::NaiveDate;

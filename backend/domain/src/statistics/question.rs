@@ -47,7 +47,7 @@ pub struct Question {
     /// The basis.
     pub basis: Basis,
     /// Attributes restricted to some of their codes.
-    pub only: Vec<(Attribute, Vec<String>)>,
+    pub only: Vec<(Attribute, Vec<&'static str>)>,
 }
 
 impl Question {
@@ -210,19 +210,24 @@ fn read_word<T: std::str::FromStr>(
 }
 
 /// Codes of an attribute; a status may be one of a registration or of a pledge.
-fn read_codes(attribute: Attribute, codes: &str, faults: &mut Vec<FieldError>) -> Vec<String> {
+fn read_codes(
+    attribute: Attribute,
+    codes: &str,
+    faults: &mut Vec<FieldError>,
+) -> Vec<&'static str> {
     let lists = [attribute.list(false), attribute.list(true)];
-    codes
-        .split(',')
-        .map(str::trim)
-        .inspect(|code| {
-            if !lists.iter().any(|list| labels::has(list, code)) {
-                let message = format!("Mã “{code}” không có trong danh mục");
-                faults.push(FieldError::new(attribute.as_str(), "unknown_code", message));
-            }
-        })
-        .map(str::to_owned)
-        .collect()
+    let mut known = Vec::new();
+    for code in codes.split(',').map(str::trim) {
+        match lists.iter().find_map(|list| labels::entry(list, code)) {
+            Some(entry) => known.push(entry.code.as_str()),
+            None => faults.push(FieldError::new(
+                attribute.as_str(),
+                "unknown_code",
+                format!("Mã “{code}” không có trong danh mục"),
+            )),
+        }
+    }
+    known
 }
 
 #[cfg(test)]

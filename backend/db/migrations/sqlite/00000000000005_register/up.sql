@@ -56,9 +56,9 @@ CREATE TABLE registrations (
 
 CREATE INDEX registrations_unit ON registrations (unit_id, year, status, subject_kind, subject_key);
 
-CREATE INDEX registrations_year ON registrations (year, status, unit_id, subject_kind, membership, position_group, subject_key);
+CREATE INDEX registrations_year ON registrations (year, status, unit_id, subject_kind, membership, position_group, subject_key, updated_at);
 
-CREATE INDEX registrations_person ON registrations (person_id, year);
+CREATE INDEX registrations_person ON registrations (person_id, year, status, updated_at);
 
 CREATE INDEX registrations_entered_by ON registrations (entered_by, status);
 
@@ -97,7 +97,7 @@ CREATE TABLE pledges (
 
 CREATE INDEX pledges_registration ON pledges (registration_id, ordinal);
 
-CREATE INDEX pledges_figures ON pledges (year, counted, unit_id, subject_kind, membership, position_group, field, status, declared_result, verified_result);
+CREATE INDEX pledges_figures ON pledges (year, counted, unit_id, subject_kind, membership, position_group, field, status, declared_result, verified_result, updated_at);
 
 CREATE INDEX pledges_unit ON pledges (unit_id, year, status);
 

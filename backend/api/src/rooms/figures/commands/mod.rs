@@ -1,0 +1,3 @@
+//! What can be done with reported figures.
+
+pub mod create_figure;
