@@ -22,6 +22,7 @@ const page = await context.newPage();
 page.on('console', (message) => message.type() === 'error' && console.log('console:', message.text()));
 page.on('pageerror', (error) => console.log('page error:', error.message));
 try {
+  await page.request.post(`${base}/api/v1/auth/logout`).catch(() => undefined);
   await page.goto(base);
   if (username !== '-') {
     await page.getByLabel('Tên đăng nhập').fill(username);

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { styleNonce, theme } from '@/shared/theme/theme';
+import { cssVariables, styleNonce, theme } from '@/shared/theme/theme';
 import type { newRouter } from './router';
 
 interface AppProps {
@@ -12,7 +12,12 @@ interface AppProps {
 
 export function App({ queryClient, router }: AppProps) {
   return (
-    <MantineProvider theme={theme} forceColorScheme="light" getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      forceColorScheme="light"
+      getStyleNonce={styleNonce}
+      cssVariablesResolver={cssVariables}
+    >
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" limit={4} />
         <RouterProvider router={router} />

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { refresh } from '@/api/http';
 import { session, useSession } from '@/api/session';
+import { systemQuery } from '@/api/system';
 import { PasswordScreen } from '@/features/auth/PasswordScreen';
 import { SessionExpired } from '@/features/auth/SessionExpired';
 import { SignInScreen } from '@/features/auth/SignInScreen';
@@ -12,6 +14,8 @@ import { Shell } from './layout/Shell';
 /** The gate: sign-in when nobody is signed in, the screens otherwise. The address stays, so sign-in leads to where one wanted to go. */
 export function Root() {
   const current = useSession();
+  // Every date on the screens hangs on the business date, so it comes first.
+  const system = useQuery(systemQuery);
   useEffect(() => {
     if (session.get().phase !== 'starting') return;
     refresh()
@@ -19,7 +23,7 @@ export function Root() {
       .catch(() => session.clear());
   }, []);
 
-  if (current.phase === 'starting') {
+  if (current.phase === 'starting' || system.isPending) {
     return (
       <AnonymousFrame>
         <Loading lines={3} />

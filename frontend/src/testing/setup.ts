@@ -4,6 +4,7 @@ import '@/shared/i18n';
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { session } from '@/api/session';
+import { clearDrafts } from '@/shared/form/drafts';
 import { resetWorld } from './registrationData';
 import { server } from './server';
 
@@ -27,12 +28,16 @@ class NoResizeObserver {
   disconnect() {}
 }
 window.ResizeObserver = NoResizeObserver;
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
+});
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 
 beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => {
+afterEach(async () => {
   cleanup();
+  for (const name of ['dangvien', 'chibo', 'xa']) await clearDrafts(`user-${name}`);
   server.resetHandlers();
   session.clear();
   resetWorld();

@@ -16,11 +16,11 @@ interface ExtractProps {
 /** The extract of the minutes: what the meeting passed, to be printed. */
 export function Extract({ meeting, entries }: ExtractProps) {
   const { t } = useTranslation();
-  const { labelOf } = useLabels();
-  const decision = (choice: Choice) =>
+  const { labelOf, verbOf } = useLabels();
+  const decision = (choice: Choice, matter: Matter) =>
     choice.verb === 'verify'
       ? `${labelOf('verb', 'verify')}: ${labelOf('pledge.result', choice.result)}`
-      : labelOf('verb', choice.verb);
+      : verbOf(choice.verb, matter.subjectKind);
   return (
     <Panel
       title={t('meetings.extract')}
@@ -44,7 +44,7 @@ export function Extract({ meeting, entries }: ExtractProps) {
         })}
       </p>
       <PlainTable
-        caption={t('meetings.extract')}
+        caption={t('meetings.extract_table')}
         rows={entries}
         rowId={(entry) => entry.matter.key}
         columns={[
@@ -55,7 +55,11 @@ export function Extract({ meeting, entries }: ExtractProps) {
             cell: (entry) => labelOf('meeting.record', entry.matter.record),
           },
           { id: 'words', header: t('pledges.content'), cell: (entry) => entry.matter.words },
-          { id: 'decision', header: t('meetings.decision'), cell: (entry) => decision(entry.choice) },
+          {
+            id: 'decision',
+            header: t('meetings.decision'),
+            cell: (entry) => decision(entry.choice, entry.matter),
+          },
         ]}
       />
     </Panel>

@@ -58,7 +58,7 @@ interface LineProps extends Omit<MatterListProps, 'matters' | 'chosen' | 'onChoo
 
 function Line({ matter, on, onToggle, choiceOf, onChange, resultOf, showLacking }: LineProps) {
   const { t } = useTranslation();
-  const { labelOf, optionsOf } = useLabels();
+  const { labelOf, optionsOf, verbOf } = useLabels();
   const choice = choiceOf(matter);
   const result = resultOf(matter);
   const verbs: DecisionItem['verb'][] =
@@ -90,7 +90,7 @@ function Line({ matter, on, onToggle, choiceOf, onChange, resultOf, showLacking 
             onChange={(event) =>
               onChange(matter, { ...choice, verb: event.currentTarget.value as Choice['verb'] })
             }
-            data={verbs.map((verb) => ({ value: verb, label: labelOf('verb', verb) }))}
+            data={verbs.map((verb) => ({ value: verb, label: verbOf(verb, matter.subjectKind) }))}
           />
           {choice.verb === 'verify' ? (
             <NativeSelect

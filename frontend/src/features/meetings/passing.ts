@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '@/api/http';
-import type { DecisionItem, Page, Pledge, PledgeResult, Registration } from '@/api/types';
+import type { DecisionItem, Page, Pledge, PledgeResult, Registration, SubjectKind } from '@/api/types';
 
 /** Something that a meeting may pass. */
 export interface Matter {
@@ -8,6 +8,7 @@ export interface Matter {
   record: 'registration' | 'pledge';
   id: string;
   version: number;
+  subjectKind: SubjectKind;
   name: string;
   words: string;
   declared?: PledgeResult;
@@ -60,6 +61,7 @@ export const mattersQuery = (unit: string) =>
           record: 'registration' as const,
           id: record.id,
           version: record.version,
+          subjectKind: record.subject_kind,
           name: record.person_name ?? record.unit_name,
           words: record.pledges.map((pledge) => pledge.content).join('\n'),
         })),
@@ -68,6 +70,7 @@ export const mattersQuery = (unit: string) =>
           record: 'pledge' as const,
           id: pledge.id,
           version: pledge.version,
+          subjectKind: pledge.subject_kind ?? ('individual' as const),
           name: pledge.person_name ?? names.get(pledge.registration_id) ?? '',
           words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
           declared: pledge.declared?.result,

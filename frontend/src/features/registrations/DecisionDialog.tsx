@@ -40,14 +40,14 @@ interface DecisionDialogProps {
 
 /** A decision on one record, with the meeting or document that it refers to. */
 export function DecisionDialog({ item, unitId, onClose, onDone }: DecisionDialogProps) {
-  const { labelOf } = useLabels();
+  const { verbOf } = useLabels();
   const { t } = useTranslation();
   return (
     <Modal
       opened
       onClose={onClose}
       size="lg"
-      title={labelOf('verb', item.verb)}
+      title={verbOf(item.verb, item.record.subject_kind)}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       <DecisionForm item={item} unitId={unitId} onClose={onClose} onDone={onDone} />
@@ -58,7 +58,7 @@ export function DecisionDialog({ item, unitId, onClose, onDone }: DecisionDialog
 /** The form of a decision; also stands by itself in the queue. */
 export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogProps) {
   const { t } = useTranslation();
-  const { labelOf, optionsOf } = useLabels();
+  const { optionsOf, verbOf } = useLabels();
   const rules = useRules();
   const client = useQueryClient();
   const [sourceOpen, setSourceOpen] = useState(false);
@@ -75,11 +75,11 @@ export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogPr
     <Form
       form={form}
       guard={false}
-      label={labelOf('verb', item.verb)}
+      label={verbOf(item.verb, item.record.subject_kind)}
       fieldOf={(pointer) => (pointer === '/reason' ? 'comment' : undefined)}
       onSubmit={async (values, { idempotencyKey }) => {
         await decide(item, values, idempotencyKey);
-        notifyDone(t('registrations.decided', { verb: labelOf('verb', item.verb) }));
+        notifyDone(t('registrations.decided', { verb: verbOf(item.verb, item.record.subject_kind) }));
         await client.invalidateQueries({ queryKey: registrationKeys.all });
         onDone();
       }}
@@ -111,7 +111,7 @@ export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogPr
             {t('action.cancel')}
           </Button>
           <Button type="submit" loading={form.formState.isSubmitting}>
-            {labelOf('verb', item.verb)}
+            {verbOf(item.verb, item.record.subject_kind)}
           </Button>
         </Group>
       </Stack>

@@ -119,7 +119,7 @@ interface ActsProps {
 
 function Acts({ record, headOnly, withoutDecision, onDecide, onChanged }: ActsProps) {
   const { t } = useTranslation();
-  const { labelOf } = useLabels();
+  const { labelOf, verbOf } = useLabels();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [withdrawing, setWithdrawing] = useState(false);
@@ -139,7 +139,7 @@ function Acts({ record, headOnly, withoutDecision, onDecide, onChanged }: ActsPr
     <Group gap="sm" className="no-print">
       {may('approve') && !withoutDecision ? (
         <Button onClick={() => onDecide({ kind: 'registration', verb: 'approve', record })}>
-          {labelOf('verb', 'approve')}
+          {verbOf('approve', record.subject_kind)}
         </Button>
       ) : null}
       {may('return') && !withoutDecision ? (

@@ -34,8 +34,15 @@ export function optionsOf(group: string, codes?: readonly string[], form: 'label
   }));
 }
 
+/** The word of a verb; persons' registrations are passed (thông qua), those of collectives approved (duyệt). */
+export function verbOf(verb: string, subjectKind?: string): string {
+  return verb === 'approve' && subjectKind
+    ? i18n.t(`registrations.approve_${subjectKind}`)
+    : labelOf('verb', verb);
+}
+
 /** As `labelOf` and `optionsOf`, and the screen redraws when the language changes. */
 export function useLabels() {
   useTranslation();
-  return { labelOf, optionsOf };
+  return { labelOf, optionsOf, verbOf };
 }

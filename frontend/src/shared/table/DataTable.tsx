@@ -108,7 +108,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         </Text>
         <ColumnChooser columns={columns} hidden={hidden} onChange={(hide) => params.set({ hide })} />
       </Group>
-      <div className={classes.frame} aria-busy={query.isFetching}>
+      <section className={classes.frame} aria-label={caption} aria-busy={query.isFetching} tabIndex={0}>
         <table className={classes.table} role="table">
           <caption>
             <VisuallyHidden>{caption}</VisuallyHidden>
@@ -163,7 +163,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <Pager params={params} total={query.data.total} />
     </Stack>
   );

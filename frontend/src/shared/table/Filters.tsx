@@ -7,7 +7,7 @@ import type { ListParams } from './listParams';
 export function Filters({ params, children }: { params: ListParams; children: React.ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Group gap="sm" align="flex-end" role="search" aria-label={t('table.filters')} className="no-print">
+    <Group gap="sm" align="flex-end" role="group" aria-label={t('table.filters')} className="no-print">
       {children}
       {params.filtered ? (
         <Button variant="subtle" onClick={params.clear}>

@@ -12,7 +12,7 @@ interface PlainTableProps<T> {
 /** A short list that is here in whole; rows become cards below 640 px like those of DataTable. */
 export function PlainTable<T>({ caption, columns, rows, rowId }: PlainTableProps<T>) {
   return (
-    <div className={classes.frame}>
+    <section className={classes.frame} aria-label={caption} tabIndex={0}>
       <table className={classes.table} role="table">
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
@@ -48,6 +48,6 @@ export function PlainTable<T>({ caption, columns, rows, rowId }: PlainTableProps
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

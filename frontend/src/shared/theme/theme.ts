@@ -59,7 +59,14 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({
       styles: {
-        root: { minHeight: 44, height: 'auto', paddingBlock: 6 },
+        root: {
+          display: 'inline-flex',
+          alignItems: 'center',
+          justifyContent: 'center',
+          minHeight: 44,
+          height: 'auto',
+          paddingBlock: 6,
+        },
         label: { whiteSpace: 'normal', overflow: 'visible' },
       },
     }),
@@ -79,3 +86,15 @@ export const theme = createTheme({
 export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
+
+/** Colours of secondary words and errors, dark enough on white (at least 4.5:1). */
+export const cssVariables = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#4a5564',
+    '--mantine-color-placeholder': '#66707d',
+    '--mantine-color-error': '#b42318',
+    '--input-description-size': '0.875rem',
+  },
+  dark: {},
+});

@@ -97,8 +97,11 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
       clearTimeout(local);
       clearTimeout(remote);
       local = setTimeout(() => {
+        if (!dirty.current) return;
         void keepDraft(user, draftName, form.getValues()).then(() =>
-          setState((before) => (before.phase === 'saving' ? before : { phase: 'kept', at: new Date() })),
+          setState((before) =>
+            before.phase === 'saving' || !dirty.current ? before : { phase: 'kept', at: new Date() },
+          ),
         );
       }, LOCAL_PAUSE);
       remote = setTimeout(() => {

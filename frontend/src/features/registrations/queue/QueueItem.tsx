@@ -22,7 +22,7 @@ interface QueueItemProps {
 /** The open record of the queue with its two buttons and the form of the decision. */
 export function QueueItem({ record, pledge, act, onAct, onDecided, onCancel }: QueueItemProps) {
   const { t } = useTranslation();
-  const { labelOf } = useLabels();
+  const { verbOf } = useLabels();
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (act) place.current?.querySelector<HTMLElement>('input:checked, textarea, input')?.focus();
@@ -39,16 +39,16 @@ export function QueueItem({ record, pledge, act, onAct, onDecided, onCancel }: Q
         <Title order={2}>{name}</Title>
         <Group gap="sm">
           <Button onClick={() => onAct('accept')} aria-keyshortcuts="A">
-            {labelOf('verb', pledge ? 'verify' : 'approve')}
+            {verbOf(pledge ? 'verify' : 'approve', record.subject_kind)}
           </Button>
           <Button variant="default" onClick={() => onAct('back')} aria-keyshortcuts="R">
-            {labelOf('verb', pledge ? 'send-back' : 'return')}
+            {verbOf(pledge ? 'send-back' : 'return')}
           </Button>
         </Group>
       </Group>
       {item ? (
         <div ref={place}>
-          <Panel title={t('queue.decision_on', { verb: labelOf('verb', item.verb), name })}>
+          <Panel title={t('queue.decision_on', { verb: verbOf(item.verb, record.subject_kind), name })}>
             <DecisionForm
               key={item.verb}
               item={item}
