@@ -91,6 +91,11 @@ export default defineConfig(({ mode }) => ({
               test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-query|query-core|react-router|router-core|history|store|react-store)|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|shared\/(?!table|form\/Calendar|i18n\/(en|english)))/,
               priority: 1,
             },
+            {
+              name: 'register',
+              test: /src\/features\/(home|registrations|meetings|programmes\/api|statistics\/api)/,
+              priority: 1,
+            },
             { name: 'table', test: /src\/shared\/table|@tanstack\/(react-table|table-core)/, priority: 1 },
           ],
         },
