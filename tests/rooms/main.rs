@@ -4,5 +4,7 @@ mod admin;
 mod audit;
 mod auth;
 mod figures;
+mod meetings;
+mod registrations;
 mod statistics;
 mod system;

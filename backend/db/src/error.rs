@@ -27,12 +27,10 @@ impl From<DieselError> for DbError {
     fn from(error: DieselError) -> Self {
         let text = error.to_string();
         match &error {
-            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => {
-                Self::Unavailable(text)
-            }
-            DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => {
-                Self::Unavailable(text)
-            }
+            DieselError::DatabaseError(
+                DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure,
+                _,
+            ) => Self::Unavailable(text),
             _ => Self::from_text(text),
         }
     }

@@ -125,7 +125,10 @@ impl Writer {
 fn serve(mut conn: Db, jobs: &mpsc::Receiver<Box<dyn Job>>, counts: &WriterCounts) {
     while let Ok(first) = jobs.recv() {
         let (batch, outcome) = run_batch(&mut conn, first, jobs, counts);
-        let verdict = outcome.as_ref().map(|()| ()).map_err(String::as_str);
+        let verdict = match &outcome {
+            Ok(()) => Ok(()),
+            Err(text) => Err(text.as_str()),
+        };
         if let Err(text) = verdict {
             tracing::error!(
                 error = text,

@@ -31,10 +31,12 @@ pub fn unauthenticated() -> Refusal {
     )
 }
 
+type Kept = (DateTime<Utc>, Arc<Caller>);
+
 /// Callers read a moment ago, by session.
 #[derive(Default)]
 pub struct CallerCache {
-    kept: Mutex<HashMap<SessionId, (DateTime<Utc>, Arc<Caller>)>>,
+    kept: Mutex<HashMap<SessionId, Kept>>,
 }
 
 impl CallerCache {

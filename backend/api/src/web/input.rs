@@ -147,7 +147,7 @@ fn query<T: DeserializeOwned>(req: &HttpRequest) -> Result<T, Fault> {
     serde_path_to_error::deserialize(source).map_err(|error| {
         let name = format!("/{}", error.path());
         let mut field = json::explain(name, &error.inner().to_string());
-        field.pointer = field.pointer.trim_start_matches(['.', '/']).to_owned();
+        field.pointer = field.pointer.replace(['.', '/'], "");
         if field.code == "unknown_field" {
             field.code = "unknown_parameter";
             field.message = format!("Không có tham số “{}”", field.pointer);

@@ -91,7 +91,7 @@ fn check_text(value: &Value, pointer: &mut String, rule: TextRule, faults: &mut 
         ),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                pointer.push_str(&format!("/{index}"));
+                push(pointer, index);
                 check_text(item, pointer, rule, faults);
                 pointer.truncate(length);
             }
@@ -132,16 +132,22 @@ fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
 }
 
+fn push(pointer: &mut String, part: impl std::fmt::Display) {
+    pointer.push('/');
+    pointer.push_str(&part.to_string());
+}
+
 fn pointer_of(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
-    path.iter().fold(String::new(), |mut pointer, segment| {
+    path.iter().fold(String::new(), |mut whole, segment| {
+        let pointer = &mut whole;
         match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => pointer.push_str(&format!("/{key}")),
-            Segment::Enum { variant } => pointer.push_str(&format!("/{variant}")),
+            Segment::Seq { index } => push(pointer, index),
+            Segment::Map { key } => push(pointer, key),
+            Segment::Enum { variant } => push(pointer, variant),
             Segment::Unknown => {}
         }
-        pointer
+        whole
     })
 }
 

@@ -32,10 +32,9 @@ pub async fn fallback(req: HttpRequest) -> HttpResponse {
         return method_not_allowed();
     }
     let name = path.trim_start_matches('/');
-    if name != "index.html" && !has_encoding_suffix(name) {
-        if let Some(response) = asset(&req, name) {
-            return response;
-        }
+    let servable = name != "index.html" && !has_encoding_suffix(name);
+    if let Some(response) = servable.then(|| asset(&req, name)).flatten() {
+        return response;
     }
     if name
         .rsplit('/')

@@ -25,14 +25,18 @@ const OFFICERS: &[Role] = &[
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct CoverageQuery {
+    /// The unit.
     pub unit: UnitId,
+    /// Programme year.
     pub year: i32,
 }
 
 /// The roll of a unit beside its registrations of a year.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CoverageView {
+    /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
+    /// Programme year.
     pub year: i32,
     /// Persons obliged today in the unit and everything below it.
     #[schema(value_type = i32)]
@@ -50,17 +54,25 @@ pub struct CoverageView {
 /// One person of the roll.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CoveredPerson {
+    /// The subject, for an individual.
     pub person_id: PersonId,
+    /// Full name.
     pub full_name: String,
+    /// Official, probationary or not a member.
     pub member_kind: MemberKind,
+    /// Position in words.
     pub position: String,
+    /// Group of the position, frozen when handed in.
     pub position_group: PositionGroup,
     /// Must register this year.
     pub obliged: bool,
+    /// Why the person need not register.
     pub exempt_reason: Option<String>,
     /// The registration, once handed in (or the caller's own draft).
     pub registration_id: Option<RegistrationId>,
+    /// State in the life cycle.
     pub status: Option<RegistrationStatus>,
+    /// Handed in after the window; judged from the day the subject became obliged.
     pub late: bool,
 }
 

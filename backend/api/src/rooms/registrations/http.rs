@@ -45,18 +45,25 @@ pub struct ListQuery {
     pub q: Option<String>,
     /// Registrations of this unit and everything below it.
     pub unit: Option<UnitId>,
+    /// Programme year.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub year: AnyOf<Year>,
+    /// State in the life cycle.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub status: AnyOf<RegistrationStatus>,
+    /// Individual or collective.
     pub subject_kind: Option<SubjectKind>,
+    /// The subject, for an individual.
     pub person_id: Option<PersonId>,
+    /// Handed in after the window; judged from the day the subject became obliged.
     pub late: Option<bool>,
+    /// Party member or not.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub membership: AnyOf<Membership>,
+    /// Group of the position, frozen when handed in.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub position_group: AnyOf<PositionGroup>,
@@ -68,6 +75,7 @@ pub struct ListQuery {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Approval {
+    /// What the decision cites.
     #[serde(default)]
     pub decision: Option<Decision>,
     /// A word to the subject.
@@ -79,7 +87,9 @@ pub struct Approval {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Remark {
+    /// A word to the subject.
     pub comment: String,
+    /// What the decision cites.
     #[serde(default)]
     pub decision: Option<Decision>,
 }
@@ -171,7 +181,7 @@ pub async fn submit(
     let id = id.get()?;
     call.change(
         move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        |tx, caller, record| commands::submit::run(tx, caller, record),
+        commands::submit::run,
     )
     .await
 }

@@ -33,16 +33,21 @@ pub struct PledgeListQuery {
     pub q: Option<String>,
     /// Pledges of this unit and everything below it.
     pub unit: Option<UnitId>,
+    /// Programme year.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub year: AnyOf<Year>,
+    /// State in the life cycle.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub status: AnyOf<PledgeStatus>,
+    /// Individual or collective.
     pub subject_kind: Option<SubjectKind>,
+    /// Party member or not.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub membership: AnyOf<Membership>,
+    /// Group of the position, frozen when handed in.
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub position_group: AnyOf<PositionGroup>,
@@ -50,7 +55,9 @@ pub struct PledgeListQuery {
     #[serde(default)]
     #[param(value_type = Option<String>)]
     pub field: AnyOf<super::pledge_queries::Field>,
+    /// Deadline on this day or later.
     pub due_from: Option<NaiveDate>,
+    /// Deadline on this day or earlier.
     pub due_to: Option<NaiveDate>,
 }
 
@@ -58,8 +65,11 @@ pub struct PledgeListQuery {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReportBody {
+    /// Completed, partly or not.
     pub result: PledgeResult,
+    /// What was done; at most 4,000 characters.
     pub summary: String,
+    /// The day it was done.
     pub done_on: NaiveDate,
     /// Evidence files.
     #[serde(default)]
@@ -72,8 +82,10 @@ pub struct ReportBody {
 pub struct VerifyBody {
     /// The result as found; may differ from the declared one.
     pub result: PledgeResult,
+    /// A word to the subject.
     #[serde(default)]
     pub comment: Option<String>,
+    /// What the decision cites.
     #[serde(default)]
     pub decision: Option<Decision>,
 }
@@ -82,7 +94,9 @@ pub struct VerifyBody {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelBody {
+    /// Why it is given up.
     pub reason: String,
+    /// What the decision cites.
     #[serde(default)]
     pub decision: Option<Decision>,
 }

@@ -22,6 +22,7 @@ use lamtheo_domain::registration::{
     PledgeVerb, RegistrationVerb, Visibility, allowed_pledge_verbs, allowed_verbs, warnings,
 };
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::str::FromStr;
 
 /// The registration `id` as `caller` sees it.
@@ -326,10 +327,10 @@ fn views_of(
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let known = facts.of(tx.conn, row)?;
-        if !years.contains_key(&row.year) {
-            years.insert(row.year, store::year_rules(tx.conn, row.year)?);
-        }
-        let year = &years[&row.year];
+        let year = match years.entry(row.year) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(store::year_rules(tx.conn, row.year)?),
+        };
         let names = Names {
             person: row.person_id.as_ref().and_then(|p| persons.get(p).cloned()),
             unit: units.get(&row.unit_id).cloned().unwrap_or_default(),

@@ -162,17 +162,21 @@ pub(super) fn pledges_of(conn: &mut Db, ids: &[&RegistrationId]) -> Outcome<Vec<
         .load(conn)?)
 }
 
-/// The latest report of each of these pledges.
+/// The latest report of each of these pledges: the open or confirmed one, of
+/// which a pledge has one at most, else the one sent back last.
 pub(super) fn latest_reports(conn: &mut Db, ids: &[&PledgeId]) -> Outcome<Vec<ReportRow>> {
     let mut rows: Vec<ReportRow> = pledge_reports::table
         .filter(pledge_reports::pledge_id.eq_any(ids.iter().copied()))
-        .order((
-            pledge_reports::pledge_id,
-            pledge_reports::reported_at.desc(),
-            pledge_reports::id.desc(),
-        ))
         .select(ReportRow::as_select())
         .load(conn)?;
+    rows.sort_by_cached_key(|r| {
+        let sent_back = r.outcome.as_deref() == Some("sent_back");
+        (
+            r.pledge_id.clone(),
+            sent_back,
+            std::cmp::Reverse(r.reported_at),
+        )
+    });
     rows.dedup_by(|later, first| later.pledge_id == first.pledge_id);
     Ok(rows)
 }

@@ -15,41 +15,63 @@ use utoipa::ToSchema;
 /// A registration (bản đăng ký) with its pledges.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RegistrationView {
+    /// Id.
     pub id: RegistrationId,
+    /// Programme year.
     pub year: i32,
+    /// Individual or collective.
     pub subject_kind: SubjectKind,
+    /// The subject, for an individual.
     pub person_id: Option<PersonId>,
     /// The person's name, for an individual.
     pub person_name: Option<String>,
+    /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
+    /// Its name today.
     pub unit_name: String,
     /// Party member or not, frozen when handed in.
     pub membership: Option<Membership>,
     /// Position, frozen when handed in.
     pub position: String,
+    /// Group of the position, frozen when handed in.
     pub position_group: PositionGroup,
+    /// The account that typed it in.
     pub entered_by: UserId,
+    /// Display name of that account.
     pub entered_by_name: String,
     /// Typed in by another for the subject.
     pub on_behalf: bool,
     /// The subject signed it on paper.
     pub paper_signed: bool,
+    /// State in the life cycle.
     pub status: RegistrationStatus,
+    /// Who may read it.
     pub visibility: Visibility,
+    /// Handed in after the window; judged from the day the subject became obliged.
     pub late: bool,
+    /// Step of the approval chain while handed in.
     pub approval_step: Option<i32>,
+    /// When it was handed in last.
     pub submitted_at: Option<DateTime<Utc>>,
+    /// When it was passed.
     pub approved_at: Option<DateTime<Utc>>,
+    /// The account that recorded the passing.
     pub approved_by: Option<UserId>,
+    /// What is to be improved, when returned.
     pub returned_comment: Option<String>,
+    /// What the decision cites.
     pub decision: Option<Decision>,
+    /// The pledges in their order.
     pub pledges: Vec<PledgeView>,
     /// What the form should be looked at again for; nothing is refused by it.
     pub warnings: Vec<Warning>,
+    /// Version, the ETag.
     pub version: i32,
     /// What this caller may do now.
     pub allowed_actions: Vec<&'static str>,
+    /// Created at.
     pub created_at: DateTime<Utc>,
+    /// Last changed at.
     pub updated_at: DateTime<Utc>,
 }
 
@@ -62,56 +84,89 @@ impl Entity for RegistrationView {
 /// What the subject declares about a pledge.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DeclaredView {
+    /// Completed, partly or not.
     pub result: PledgeResult,
+    /// What was done; at most 4,000 characters.
     pub summary: String,
+    /// The day it was done.
     pub done_on: NaiveDate,
+    /// The account.
     pub by: UserId,
+    /// When.
     pub at: DateTime<Utc>,
 }
 
 /// What someone else confirmed about a pledge.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct VerifiedView {
+    /// Completed, partly or not.
     pub result: PledgeResult,
+    /// A word to the subject.
     pub comment: Option<String>,
+    /// The account.
     pub by: UserId,
+    /// When.
     pub at: DateTime<Utc>,
+    /// What the decision cites.
     pub decision: Option<Decision>,
 }
 
 /// A pledge (việc làm theo).
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PledgeView {
+    /// Id.
     pub id: PledgeId,
+    /// The registration it belongs to.
     pub registration_id: RegistrationId,
+    /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
+    /// Programme year.
     pub year: i32,
+    /// Individual or collective.
     pub subject_kind: SubjectKind,
+    /// Place in the form, from 1.
     pub ordinal: i32,
+    /// What is to be done.
     pub content: String,
+    /// The result that can be checked.
     pub measure: String,
+    /// How it is to be done.
     pub solution: String,
+    /// Code of the list `field`.
     pub field: String,
+    /// Deadline within the year.
     pub due_on: NaiveDate,
+    /// The duty it is linked to.
     pub duty: Option<String>,
+    /// The study topic it is linked to.
     pub topic_id: Option<TopicId>,
+    /// The weakness of last year it mends.
     pub weakness: Option<String>,
+    /// Who may read it.
     pub visibility: Visibility,
+    /// State in the life cycle.
     pub status: PledgeStatus,
     /// The latest declaration, also after it was sent back.
     pub declared: Option<DeclaredView>,
+    /// What someone else confirmed.
     pub verified: Option<VerifiedView>,
     /// Why the latest report was sent back.
     pub sent_back_comment: Option<String>,
     /// Ids of evidence files; none before the files room.
     pub evidence: Vec<String>,
+    /// A citizen says that it is otherwise.
     pub disputed: bool,
     /// Counts in the figures of its year.
     pub counted: bool,
+    /// Why it was given up.
     pub cancel_reason: Option<String>,
+    /// Version, the ETag.
     pub version: i32,
+    /// What this caller may do now.
     pub allowed_actions: Vec<&'static str>,
+    /// Created at.
     pub created_at: DateTime<Utc>,
+    /// Last changed at.
     pub updated_at: DateTime<Utc>,
 }
 

@@ -9,15 +9,19 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateRegistration {
+    /// Programme year.
     pub year: i32,
+    /// Individual or collective.
     pub subject_kind: SubjectKind,
     /// The subject, for an individual.
     #[serde(default)]
     pub person_id: Option<PersonId>,
+    /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
     /// The subject signed it on paper.
     #[serde(default)]
     pub paper_signed: bool,
+    /// The pledges in their order.
     #[serde(default)]
     pub pledges: Vec<PledgeInput>,
 }
@@ -25,8 +29,11 @@ pub struct CreateRegistration {
 /// Whose registration a body is about.
 #[derive(Debug, Clone)]
 pub struct Subject {
+    /// Individual or collective.
     pub kind: SubjectKind,
+    /// The subject, for an individual.
     pub person_id: Option<PersonId>,
+    /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
 }
 
@@ -45,6 +52,7 @@ impl CreateRegistration {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EditRegistration {
+    /// The subject signed it on paper.
     #[serde(default)]
     pub paper_signed: Option<bool>,
     /// The whole list; a pledge with an id keeps it, one left out is dropped.
@@ -59,17 +67,26 @@ pub struct PledgeInput {
     /// Of an existing pledge; left out for a new one.
     #[serde(default)]
     pub id: Option<PledgeId>,
+    /// What is to be done.
     pub content: String,
+    /// The result that can be checked.
     pub measure: String,
+    /// How it is to be done.
     pub solution: String,
+    /// Code of the list `field`.
     pub field: String,
+    /// Deadline within the year.
     pub due_on: chrono::NaiveDate,
+    /// The duty it is linked to.
     #[serde(default)]
     pub duty: Option<String>,
+    /// The study topic it is linked to.
     #[serde(default)]
     pub topic_id: Option<TopicId>,
+    /// The weakness of last year it mends.
     #[serde(default)]
     pub weakness: Option<String>,
+    /// Who may read it.
     #[serde(default)]
     pub visibility: Option<Visibility>,
 }
