@@ -212,8 +212,6 @@ export interface Pledge extends RecordMeta {
   sent_back_comment?: string | null;
   disputed: boolean;
   cancel_reason?: string | null;
-  person_name?: string | null;
-  unit_name?: string;
   subject_kind?: SubjectKind;
 }
 

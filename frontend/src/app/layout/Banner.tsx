@@ -8,13 +8,20 @@ import classes from './Shell.module.css';
 export function Banner() {
   const { t } = useTranslation();
   const { data } = useQuery(systemQuery);
+  const [headline, ...rest] = (data?.banner ?? '').split(/(?<=\.)\s+/);
   return (
     <aside className={classes.banner} aria-label={t('shell.notice')}>
-      {data?.banner ? <strong>{data.banner}</strong> : null}
+      {headline ? <strong>{headline}</strong> : null}
       {data?.environment === 'demo' ? (
         <span>{t('shell.business_date', { date: formatDate(data.business_date) })}</span>
       ) : null}
       <span>{t('shell.secrecy')}</span>
+      {rest.length > 0 ? (
+        <details>
+          <summary>{t('shell.more')}</summary>
+          {rest.join(' ')}
+        </details>
+      ) : null}
     </aside>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { SignedInUser } from '@/api/types';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
+import { Dialog } from '@/shared/ui/Dialog';
 import { signIn, signOut } from './api';
 
 /** The session ended while the user was working: sign in again over the screen, nothing typed is lost. */
@@ -13,14 +14,7 @@ export function SessionExpired({ user }: { user: SignedInUser }) {
   const rules = useRules();
   const form = useForm({ defaultValues: { password: '' } });
   return (
-    <Modal
-      opened
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={t('auth.expired_title')}
-    >
+    <Dialog opened onClose={() => undefined} firm title={t('auth.expired_title')}>
       <Stack gap="md">
         <Text>{t('auth.expired_detail', { name: user.display_name })}</Text>
         <Form
@@ -46,6 +40,6 @@ export function SessionExpired({ user }: { user: SignedInUser }) {
           </Group>
         </Form>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

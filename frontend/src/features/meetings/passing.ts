@@ -56,25 +56,29 @@ export const mattersQuery = (unit: string) =>
         for (const record of parents) names.set(record.id, record.person_name ?? record.unit_name);
       }
       return [
-        ...registrations.map((record) => ({
-          key: `registration:${record.id}`,
-          record: 'registration' as const,
-          id: record.id,
-          version: record.version,
-          subjectKind: record.subject_kind,
-          name: record.person_name ?? record.unit_name,
-          words: record.pledges.map((pledge) => pledge.content).join('\n'),
-        })),
-        ...pledges.map((pledge) => ({
-          key: `pledge:${pledge.id}`,
-          record: 'pledge' as const,
-          id: pledge.id,
-          version: pledge.version,
-          subjectKind: pledge.subject_kind ?? ('individual' as const),
-          name: pledge.person_name ?? names.get(pledge.registration_id) ?? '',
-          words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
-          declared: pledge.declared?.result,
-        })),
+        ...registrations
+          .filter((record) => record.allowed_actions.includes('approve'))
+          .map((record) => ({
+            key: `registration:${record.id}`,
+            record: 'registration' as const,
+            id: record.id,
+            version: record.version,
+            subjectKind: record.subject_kind,
+            name: record.person_name ?? record.unit_name,
+            words: record.pledges.map((pledge) => pledge.content).join('\n'),
+          })),
+        ...pledges
+          .filter((pledge) => pledge.allowed_actions.includes('verify'))
+          .map((pledge) => ({
+            key: `pledge:${pledge.id}`,
+            record: 'pledge' as const,
+            id: pledge.id,
+            version: pledge.version,
+            subjectKind: pledge.subject_kind ?? ('individual' as const),
+            name: names.get(pledge.registration_id) ?? pledge.content,
+            words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
+            declared: pledge.declared?.result,
+          })),
       ];
     },
   });

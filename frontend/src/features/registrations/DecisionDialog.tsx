@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -9,6 +9,7 @@ import { Form } from '@/shared/form/Form';
 import { RadioField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
+import { Dialog } from '@/shared/ui/Dialog';
 import {
   approveRegistration,
   cancelPledge,
@@ -41,17 +42,10 @@ interface DecisionDialogProps {
 /** A decision on one record, with the meeting or document that it refers to. */
 export function DecisionDialog({ item, unitId, onClose, onDone }: DecisionDialogProps) {
   const { verbOf } = useLabels();
-  const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={verbOf(item.verb, item.record.subject_kind)}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={verbOf(item.verb, item.record.subject_kind)}>
       <DecisionForm item={item} unitId={unitId} onClose={onClose} onDone={onDone} />
-    </Modal>
+    </Dialog>
   );
 }
 

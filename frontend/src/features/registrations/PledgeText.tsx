@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Pledge } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
@@ -6,14 +6,23 @@ import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
 import { VisibilityMark } from '@/shared/ui/status';
 
+interface PledgeTextProps {
+  pledge: Pledge;
+  number: number;
+  /** Level of its heading (2 by default). */
+  order?: 2 | 3;
+}
+
 /** The words of a pledge. */
-export function PledgeText({ pledge, number }: { pledge: Pledge; number: number }) {
+export function PledgeText({ pledge, number, order = 2 }: PledgeTextProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   return (
     <Stack gap={6}>
       <Group gap="xs" align="baseline">
-        <Text fw={600}>{t('pledges.number', { number })}</Text>
+        <Title order={order} size="h3">
+          {t('pledges.number', { number })}
+        </Title>
         <VisibilityMark visibility={pledge.visibility} />
       </Group>
       <Text>{pledge.content}</Text>

@@ -1,7 +1,8 @@
-import { ActionIcon, Modal, TextInput } from '@mantine/core';
+import { ActionIcon, TextInput } from '@mantine/core';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Controller } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/shared/ui/Dialog';
 import { formatDate, parseDate } from '../i18n/format';
 import { Icon } from '../ui/icons';
 import { type FieldProps, useLabelText } from './fields';
@@ -79,13 +80,7 @@ export function DateInput({
         }
         rightSectionWidth={44}
       />
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={label}
-        size="auto"
-        closeButtonProps={{ 'aria-label': t('action.close') }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} title={label} size="auto">
         <Suspense fallback={t('state.loading')}>
           <Calendar
             value={iso ?? null}
@@ -95,7 +90,7 @@ export function DateInput({
             }}
           />
         </Suspense>
-      </Modal>
+      </Dialog>
     </div>
   );
 }

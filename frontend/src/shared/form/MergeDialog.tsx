@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/shared/ui/Dialog';
 
 export interface Difference {
   name: string;
@@ -27,13 +28,7 @@ export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps)
   };
   const shown = (text: string) => text || t('form.empty_value');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('form.merge_title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('form.merge_title')}>
       <Stack gap="md">
         <Text>{t('form.merge_detail')}</Text>
         {differences.map(({ name, label, mine, theirs: other }) => (
@@ -53,6 +48,6 @@ export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps)
           <Button onClick={() => onApply(theirs)}>{t('form.merge_apply')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

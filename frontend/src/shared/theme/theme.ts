@@ -1,8 +1,8 @@
 import {
+  Alert,
   Button,
   Checkbox,
   createTheme,
-  Modal,
   NativeSelect,
   PasswordInput,
   Radio,
@@ -78,7 +78,9 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ defaultProps: touch }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
     Radio: Radio.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: {} } }),
+    Alert: Alert.extend({
+      styles: { title: { color: '#1b2430' }, label: { color: '#1b2430' }, message: { color: '#1b2430' } },
+    }),
   },
 });
 

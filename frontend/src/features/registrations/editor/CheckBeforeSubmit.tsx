@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '@/api/http';
@@ -6,6 +6,7 @@ import { type Problem, toProblem } from '@/api/problem';
 import { useBusinessDate } from '@/api/system';
 import type { ProgrammeYear, Registration } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
+import { Dialog } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/icons';
 import { ProblemAlert } from '@/shared/ui/states';
 import { submitRegistration } from '../api';
@@ -54,13 +55,7 @@ export function CheckBeforeSubmit({ record, programme, onClose, onSubmitted }: C
     }
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('registrations.check_title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog opened onClose={onClose} size="lg" title={t('registrations.check_title')}>
       <Stack gap="md">
         {advice.length > 0 ? (
           <Alert
@@ -79,7 +74,7 @@ export function CheckBeforeSubmit({ record, programme, onClose, onSubmitted }: C
           <Text>{t('registrations.check_clean')}</Text>
         )}
         {record.pledges.map((pledge, index) => (
-          <PledgeText key={pledge.id} pledge={pledge} number={index + 1} />
+          <PledgeText key={pledge.id} pledge={pledge} number={index + 1} order={3} />
         ))}
         {problem ? <ProblemAlert error={problem} /> : null}
         <Group justify="flex-end">
@@ -91,6 +86,6 @@ export function CheckBeforeSubmit({ record, programme, onClose, onSubmitted }: C
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

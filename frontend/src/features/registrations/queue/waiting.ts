@@ -24,6 +24,8 @@ export const decidingUnits = (user: SignedInUser) =>
 
 const MOST = 200;
 
+const nameOf = (record: Registration | undefined) => record && (record.person_name ?? record.unit_name);
+
 /** Registrations handed in that this user may decide on, the oldest first. */
 export const waitingRegistrations = ({ unit, year }: Place) =>
   queryOptions({
@@ -50,13 +52,20 @@ export const waitingPledges = ({ unit, year }: Place) =>
     queryKey: ['registrations', 'waiting-pledges', unit, year] as const,
     queryFn: async ({ signal }): Promise<Waiting[]> => {
       const query = { unit, year, status: 'reported', sort: 'updated_at', per_page: MOST };
-      const page = await call<Page<Pledge>>('GET', '/pledges', { query, signal });
+      const [page, known] = await Promise.all([
+        call<Page<Pledge>>('GET', '/pledges', { query, signal }),
+        call<Page<Registration>>('GET', '/registrations', {
+          query: { unit, year, status: 'approved,closed', per_page: MOST },
+          signal,
+        }),
+      ]);
+      const parents = new Map(known.items.map((record) => [record.id, record]));
       return page.items
         .filter((pledge) => pledge.allowed_actions.includes('verify'))
         .map((pledge) => ({
           id: pledge.id,
-          name: pledge.person_name ?? pledge.content,
-          unitName: pledge.unit_name ?? '',
+          name: nameOf(parents.get(pledge.registration_id)) ?? pledge.content,
+          unitName: parents.get(pledge.registration_id)?.unit_name ?? '',
           at: pledge.declared?.at ?? null,
           registrationId: pledge.registration_id,
           pledge,
