@@ -54,9 +54,9 @@ CREATE TABLE registrations (
     CHECK ((subject_kind = 'individual') = (membership IS NOT NULL))
 );
 
-CREATE INDEX registrations_unit ON registrations (unit_id, year, status, subject_kind, subject_key);
+CREATE INDEX registrations_unit ON registrations (unit_id, year, status, subject_kind, membership, position_group, subject_key, updated_at);
 
-CREATE INDEX registrations_year ON registrations (year, status, unit_id, subject_kind, membership, position_group, subject_key, updated_at);
+CREATE INDEX registrations_year ON registrations (year, status);
 
 CREATE INDEX registrations_person ON registrations (person_id, year, status, updated_at);
 

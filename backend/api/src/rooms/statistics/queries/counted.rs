@@ -7,7 +7,7 @@ use crate::rooms::statistics::store::{self, Codes, LeafCount, Range};
 use chrono::NaiveDateTime;
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::statistics::{Attribute, Dimension, Measure};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Counts every measure of the question.
 pub(super) fn table(
@@ -105,16 +105,27 @@ impl Counting<'_> {
             return Ok(());
         }
         // Not additive over years: each subject once per row.
-        let mut seen: HashSet<(Key, String)> = HashSet::new();
+        let mut rows: HashMap<(Option<&str>, Codes), usize> = HashMap::new();
+        let mut subjects: HashMap<String, usize> = HashMap::new();
+        let mut seen: HashSet<(usize, usize)> = HashSet::new();
+        let mut counts: Vec<(Key, i64)> = Vec::new();
         for &year in years {
             for row in store::subject_rows(conn, self.range(year), &self.split)? {
                 later(self.newest, Some(row.newest));
                 let group = self.groups.group_of(year, &row.unit_id);
-                let key = self.key(year, group, &row.codes);
-                if seen.insert((key.clone(), row.subject_key)) {
-                    self.table.entry(key).or_default().subjects += 1;
-                }
+                let next = subjects.len();
+                let subject = *subjects.entry(row.subject_key).or_insert(next);
+                let place = *rows
+                    .entry((group, row.codes))
+                    .or_insert_with_key(|(group, codes)| {
+                        counts.push((self.key(year, *group, codes), 0));
+                        counts.len() - 1
+                    });
+                counts[place].1 += i64::from(seen.insert((place, subject)));
             }
+        }
+        for (key, count) in counts {
+            self.table.entry(key).or_default().subjects += count;
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! Counts per unit of the records themselves, before they are folded up the tree.
 
 use super::{Codes, Range, grouped, restricted, selected, subtree};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text, Timestamp};
+use lamtheo_db::schema::unit_closure;
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::statistics::Attribute;
 
@@ -80,24 +81,6 @@ impl From<CountRow> for LeafCount {
     }
 }
 
-#[derive(QueryableByName)]
-struct OneSubject {
-    #[diesel(sql_type = Text)]
-    subject_key: String,
-    #[diesel(sql_type = Text)]
-    unit_id: String,
-    #[diesel(sql_type = Nullable<Text>)]
-    subject_kind: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    membership: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    position_group: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    status: Option<String>,
-    #[diesel(sql_type = Timestamp)]
-    updated_at: NaiveDateTime,
-}
-
 /// Pledges that count as registered, and how many of them are completed.
 pub fn pledge_counts(
     conn: &mut Db,
@@ -139,40 +122,66 @@ pub fn subject_counts(
     load(conn, sql, range)
 }
 
+/// The subtree of `unit` on `day`.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn below(unit: String, day: NaiveDate) -> _ {
+    unit_closure::table
+        .filter(unit_closure::ancestor_id.eq(unit))
+        .filter(unit_closure::valid_from.le(day))
+        .filter(
+            unit_closure::valid_to
+                .is_null()
+                .or(unit_closure::valid_to.gt(day)),
+        )
+        .select(unit_closure::descendant_id)
+}
+
+type StoredSubject = (
+    (String, String, NaiveDateTime),
+    (String, Option<String>, String, String),
+);
+
 /// The approved registrations themselves, to count subjects once over several years.
 pub fn subject_rows(
     conn: &mut Db,
     range: Range<'_>,
     split: &[Attribute],
 ) -> Outcome<Vec<SubjectRow>> {
-    let sql = format!(
-        "SELECT r.subject_key AS subject_key, r.unit_id AS unit_id, {}, r.updated_at AS updated_at \
-         FROM registrations r WHERE r.unit_id IN ({}) AND r.year = $3 \
-         AND r.status IN ('approved', 'closed'){}",
-        selected("r", split),
-        subtree("$1", "$2"),
-        restricted("r", range.only)
-    );
-    let rows = diesel::sql_query(sql)
-        .bind::<Text, _>(range.unit)
-        .bind::<Date, _>(range.tree_day)
-        .bind::<Integer, _>(range.year)
-        .load::<OneSubject>(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SubjectRow {
-            subject_key: row.subject_key,
-            unit_id: row.unit_id,
+    use lamtheo_db::schema::registrations as r;
+    let mut query = r::table
+        .filter(r::unit_id.eq_any(below(range.unit.to_string(), range.tree_day)))
+        .filter(r::year.eq(range.year))
+        .filter(r::status.eq_any(["approved", "closed"]))
+        .select((
+            (r::subject_key, r::unit_id, r::updated_at),
+            (r::subject_kind, r::membership, r::position_group, r::status),
+        ))
+        .into_boxed();
+    for (attribute, codes) in range.only {
+        query = match attribute {
+            Attribute::SubjectKind => query.filter(r::subject_kind.eq_any(codes)),
+            Attribute::Membership => query.filter(r::membership.eq_any(codes)),
+            Attribute::PositionGroup => query.filter(r::position_group.eq_any(codes)),
+            Attribute::Status => query.filter(r::status.eq_any(codes)),
+            Attribute::Field => query,
+        };
+    }
+    let wanted = |attribute| split.contains(&attribute);
+    let rows = query.load::<StoredSubject>(conn)?.into_iter().map(
+        |((subject_key, unit_id, newest), (kind, membership, group, status))| SubjectRow {
+            subject_key,
+            unit_id,
             codes: [
-                row.subject_kind,
-                row.membership,
-                row.position_group,
+                Some(kind).filter(|_| wanted(Attribute::SubjectKind)),
+                membership.filter(|_| wanted(Attribute::Membership)),
+                Some(group).filter(|_| wanted(Attribute::PositionGroup)),
                 None,
-                row.status,
+                Some(status).filter(|_| wanted(Attribute::Status)),
             ],
-            newest: row.updated_at,
-        })
-        .collect())
+            newest,
+        },
+    );
+    Ok(rows.collect())
 }
 
 fn load(conn: &mut Db, sql: String, range: Range<'_>) -> Outcome<Vec<LeafCount>> {
