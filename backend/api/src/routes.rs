@@ -1,12 +1,15 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
-use crate::rooms::{admin, audit, auth, figures, meetings, registrations, statistics, system};
+use crate::rooms::{
+    admin, audit, auth, figures, meetings, org_units, registrations, statistics, system,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Every operation of the service.
 pub fn routes(api: &mut ServiceConfig<'_>) {
     api.service(system::http::system);
     auth::routes(api);
+    org_units::routes(api);
     admin::routes(api);
     registrations::routes(api);
     meetings::routes(api);

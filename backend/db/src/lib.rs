@@ -8,6 +8,7 @@ pub mod backup;
 pub mod bulk;
 mod connection;
 mod database;
+mod dated;
 pub mod dialect;
 mod error;
 pub mod idempotency;

@@ -9,10 +9,12 @@ mod json;
 pub mod limits;
 pub mod list;
 pub mod openapi;
+pub mod patch;
 pub mod path;
 mod payload;
 pub mod problem;
 pub mod request;
+pub mod search;
 pub mod spa;
 pub mod trace;
 

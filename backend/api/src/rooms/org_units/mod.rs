@@ -1,6 +1,19 @@
-//! The dated tree of units: names, kinds, levels, parents, codes. Its public
-//! door for other rooms is [`place`], [`direct_below`] and [`name_of`].
+//! The dated tree of units: names, kinds, levels, parents, codes. Nothing is
+//! ever deleted: a change closes the period that was and opens the next one.
+//! Everyone signed in reads the tree; the province's staff write it, each over
+//! the own subtree.
+//!
+//! The public door for other rooms is [`place`], [`direct_below`], [`name_of`],
+//! [`names_of`] and [`subtree`].
 
+mod closure;
+mod commands;
+mod http;
 mod place;
+mod queries;
+mod store;
+mod views;
 
-pub use place::{direct_below, name_of, place, subtree};
+pub use http::routes;
+pub use place::{direct_below, name_of, names_of, place, subtree};
+pub use views::UnitName;

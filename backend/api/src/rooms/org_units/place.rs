@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{unit_closure, unit_names, unit_parents, units};
-use lamtheo_db::{Db, Outcome};
+use lamtheo_db::{Db, Outcome, valid_on};
 use lamtheo_domain::access::Place;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::unit::{ReportingMode, UnitKind, UnitLevel};
+use std::collections::HashMap;
 
 /// The place of `unit` on `day`; `None` when it does not exist on that day.
 pub fn place(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<Place>> {
@@ -93,4 +94,18 @@ pub fn subtree(conn: &mut Db, root: &UnitId, day: NaiveDate) -> Outcome<Vec<Unit
         )
         .select(unit_closure::descendant_id)
         .load(conn)?)
+}
+
+/// The names of several units on `day`; units without a name on that day are absent.
+pub fn names_of(
+    conn: &mut Db,
+    of: &[UnitId],
+    day: NaiveDate,
+) -> Outcome<HashMap<UnitId, String>> {
+    let rows = unit_names::table
+        .filter(unit_names::unit_id.eq_any(of))
+        .filter(valid_on!(unit_names, day))
+        .select((unit_names::unit_id, unit_names::name))
+        .load::<(UnitId, String)>(conn)?;
+    Ok(rows.into_iter().collect())
 }
