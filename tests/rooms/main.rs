@@ -7,4 +7,5 @@ mod figures;
 mod meetings;
 mod registrations;
 mod statistics;
+mod org_units;
 mod system;

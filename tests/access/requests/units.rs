@@ -9,7 +9,9 @@ pub fn prepare(_: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask
     let unit = setting.unit();
     Some(match operation {
         "GET /api/v1/units" => Ask::list(unit, "per_page=200"),
-        "GET /api/v1/units/{id}" | "GET /api/v1/units/{id}/tree" => Ask::about(unit),
+        "GET /api/v1/units/{id}"
+        | "GET /api/v1/units/{id}/tree"
+        | "GET /api/v1/units/{id}/lineage" => Ask::about(unit),
         "POST /api/v1/units" => Ask::create(json!({
             "name": format!("Đảng bộ {}", setting.mark()),
             "committee_name": format!("Đảng ủy {}", setting.mark()),

@@ -3,20 +3,14 @@
 
 mod actions;
 mod caller;
-<<<<<<< HEAD
 mod counts;
-=======
 mod reach;
->>>>>>> df93b62 (org_units: Open the dated tree over HTTP)
 mod records;
 
 pub use actions::{Action, Held};
 pub use caller::{Assignment, Caller, Place};
-<<<<<<< HEAD
 pub use counts::may_read_counts;
-=======
 pub use reach::Reach;
->>>>>>> df93b62 (org_units: Open the dated tree over HTTP)
 pub use records::{
     Citation, Decider, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
 };

@@ -22,18 +22,18 @@ impl Reach {
         }
     }
 
-    /// Who reads the roll of persons: staff, leaders and inspectors over their
-    /// subtree, the system administrator to open accounts, the secretary of a
-    /// chi bộ the own unit.
+    /// Who reads the roll of persons: secretaries, staff, leaders and inspectors
+    /// over their subtree, the system administrator to open accounts.
     pub fn of_roll(caller: &Caller) -> Self {
-        const WIDE: [Role; 5] = [
+        const WIDE: [Role; 6] = [
+            Role::BranchSecretary,
             Role::UnitStaff,
             Role::UnitLeader,
             Role::Inspector,
             Role::ProvinceStaff,
             Role::SystemAdmin,
         ];
-        Self::of(caller, &WIDE, &[Role::BranchSecretary])
+        Self::of(caller, &WIDE, &[])
     }
 
     /// Who reads delegations: as the roll, and everyone those of the own unit.

@@ -16,7 +16,7 @@ const CHUNK: usize = 1_000;
 type Days = (NaiveDate, Option<NaiveDate>);
 
 #[derive(Insertable)]
-#[diesel(table_name = unit_closure)]
+#[diesel(table_name = unit_closure, treat_none_as_default_value = false)]
 struct ClosureRow {
     ancestor_id: UnitId,
     descendant_id: UnitId,

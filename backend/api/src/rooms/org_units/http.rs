@@ -317,7 +317,7 @@ pub async fn edit(
 }
 
 /// Gives a unit an official code from a date on.
-#[utoipa::path(tag = "units", params(("id" = UnitId, Path)), request_body = AddCode, responses((status = 200, body = UnitView)))]
+#[utoipa::path(tag = "units", params(("id" = UnitId, Path)), request_body = AddCode, responses((status = 201, body = UnitView)))]
 #[post("/api/v1/units/{id}/codes")]
 pub async fn give_code(
     id: PathId<UnitId>,
@@ -331,7 +331,8 @@ pub async fn give_code(
         move |tx, caller, unit| {
             let code = (body.system.as_str(), body.code.as_str());
             let recorded = add_code::run(tx, unit, code, body.valid_from)?;
-            let reply = changed(&queries::get(tx.conn, caller, &same, tx.at.today)?)?;
+            let view = queries::get(tx.conn, caller, &same, tx.at.today)?;
+            let reply = created(format!("/api/v1/units/{same}"), &view)?;
             Ok(recorded.map(|()| reply))
         },
     )

@@ -1,0 +1,5 @@
+//! The dated tree of units.
+
+mod change;
+mod create;
+mod read;
