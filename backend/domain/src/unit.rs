@@ -245,9 +245,6 @@ mod tests {
             Some("parent_level_too_low")
         );
         let army = above(UnitLevel::District, ReportingMode::AggregateOnly);
-        assert_eq!(
-            code(UnitLevel::Branch, army),
-            Some("parent_aggregate_only")
-        );
+        assert_eq!(code(UnitLevel::Branch, army), Some("parent_aggregate_only"));
     }
 }

@@ -45,7 +45,10 @@ mod tests {
     #[test]
     fn the_exact_spelling_comes_first() {
         let found = ["Nguyễn Thị Hải", "Lê Hạ", "Trần Hà", "Vũ Hà Anh"];
-        let found = found.iter().map(|name| (*name, (*name).to_owned())).collect();
+        let found = found
+            .iter()
+            .map(|name| (*name, (*name).to_owned()))
+            .collect();
         assert_eq!(
             rank("hà", found),
             ["Trần Hà", "Vũ Hà Anh", "Lê Hạ", "Nguyễn Thị Hải"]

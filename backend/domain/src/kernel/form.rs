@@ -44,9 +44,7 @@ impl Faults {
     }
 
     fn cleaned(&mut self, pointer: &str, cleaned: Result<String, TextFault>) -> Option<String> {
-        cleaned
-            .map_err(|fault| self.0.push(fault.at(pointer)))
-            .ok()
+        cleaned.map_err(|fault| self.0.push(fault.at(pointer))).ok()
     }
 
     /// The value, or every fault in one refusal.

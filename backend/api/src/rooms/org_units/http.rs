@@ -214,7 +214,9 @@ pub async fn tree(id: PathId<UnitId>, call: Allowed<ReadUnits, Query<TreeOf>>) -
     let depth = query.depth.unwrap_or(1);
     if !(1..=DEEPEST).contains(&depth) {
         let message = format!("Số cấp phải từ 1 đến {DEEPEST}");
-        return Err(Refusal::fields(vec![FieldError::new("depth", "out_of_range", message)]).into());
+        return Err(
+            Refusal::fields(vec![FieldError::new("depth", "out_of_range", message)]).into(),
+        );
     }
     let id = id.get()?;
     let view = call

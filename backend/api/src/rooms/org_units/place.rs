@@ -97,11 +97,7 @@ pub fn subtree(conn: &mut Db, root: &UnitId, day: NaiveDate) -> Outcome<Vec<Unit
 }
 
 /// The names of several units on `day`; units without a name on that day are absent.
-pub fn names_of(
-    conn: &mut Db,
-    of: &[UnitId],
-    day: NaiveDate,
-) -> Outcome<HashMap<UnitId, String>> {
+pub fn names_of(conn: &mut Db, of: &[UnitId], day: NaiveDate) -> Outcome<HashMap<UnitId, String>> {
     let rows = unit_names::table
         .filter(unit_names::unit_id.eq_any(of))
         .filter(valid_on!(unit_names, day))

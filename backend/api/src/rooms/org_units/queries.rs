@@ -93,7 +93,11 @@ pub fn list(
             query = query.filter(units::id.eq_any(coded));
         }
         if let Some(term) = &wanted.q {
-            query = query.filter(unit_names::search_key.like(like_contains(term)).escape('\\'));
+            query = query.filter(
+                unit_names::search_key
+                    .like(like_contains(term))
+                    .escape('\\'),
+            );
         }
         query
     };
@@ -217,11 +221,7 @@ fn views(
 }
 
 /// The units above each of `ids` on `day`, the highest first.
-fn paths(
-    conn: &mut Db,
-    ids: &[UnitId],
-    day: NaiveDate,
-) -> Outcome<HashMap<UnitId, Vec<UnitName>>> {
+fn paths(conn: &mut Db, ids: &[UnitId], day: NaiveDate) -> Outcome<HashMap<UnitId, Vec<UnitName>>> {
     let rows = unit_closure::table
         .inner_join(unit_names::table.on(unit_names::unit_id.eq(unit_closure::ancestor_id)))
         .filter(unit_closure::descendant_id.eq_any(ids))

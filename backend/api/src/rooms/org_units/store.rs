@@ -262,7 +262,11 @@ pub fn touch(
 pub fn has_persons(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<bool> {
     let found = memberships::table
         .filter(memberships::unit_id.eq(unit))
-        .filter(memberships::valid_to.is_null().or(memberships::valid_to.gt(day)))
+        .filter(
+            memberships::valid_to
+                .is_null()
+                .or(memberships::valid_to.gt(day)),
+        )
         .select(memberships::id)
         .first::<RowId>(conn)
         .optional()?;
@@ -270,12 +274,7 @@ pub fn has_persons(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<bool
 }
 
 /// Whether `unit` stands below `top` on some day from `day` on.
-pub fn is_below_from(
-    conn: &mut Db,
-    unit: &UnitId,
-    top: &UnitId,
-    day: NaiveDate,
-) -> Outcome<bool> {
+pub fn is_below_from(conn: &mut Db, unit: &UnitId, top: &UnitId, day: NaiveDate) -> Outcome<bool> {
     let found = unit_closure::table
         .filter(unit_closure::ancestor_id.eq(top))
         .filter(unit_closure::descendant_id.eq(unit))

@@ -83,13 +83,7 @@ pub fn run(tx: &mut Tx<'_>, unit: UnitRow, change: UnitChange) -> Outcome<Record
     }
     after.insert("effective_on".into(), json!(from));
     let now = stored(tx.at.now);
-    let touched = store::touch(
-        tx.conn,
-        &unit.id,
-        unit.version,
-        party_unit_id.as_ref(),
-        now,
-    )?;
+    let touched = store::touch(tx.conn, &unit.id, unit.version, party_unit_id.as_ref(), now)?;
     Tx::one_row(touched)?;
     let event = Event::new("unit.changed", "unit", &unit.id)
         .unit(&unit.id)

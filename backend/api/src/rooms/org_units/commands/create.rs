@@ -32,8 +32,8 @@ pub fn load(tx: &mut Tx<'_>, caller: &Caller, wanted: &NewUnit) -> Outcome<Place
 pub fn run(tx: &mut Tx<'_>, wanted: NewUnit) -> Outcome<(UnitId, Recorded<()>)> {
     let from = wanted.valid_from.unwrap_or(tx.at.today);
     let profile = unit::check_profile(wanted.profile)?;
-    let above = super::super::place::place(tx.conn, &wanted.parent_id, from)?
-        .ok_or_else(not_there_yet)?;
+    let above =
+        super::super::place::place(tx.conn, &wanted.parent_id, from)?.ok_or_else(not_there_yet)?;
     unit::check_parent(
         profile.level,
         Above {
