@@ -1,7 +1,7 @@
 //! Runs the built program with nothing of the tests' own environment.
 
 use lamtheo_db::{DatabaseUrl, Db, migrate};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use tempfile::TempDir;
@@ -126,7 +126,7 @@ impl Installation {
             address: String::new(),
         };
         match first.trim_end().rsplit_once("http://") {
-            Some((_, address)) => service.address = address.to_owned(),
+            Some((_, address)) => address.clone_into(&mut service.address),
             None => panic!("the service did not start: {}", service.rest_of_log()),
         }
         service
@@ -158,6 +158,17 @@ impl Service {
             .content_type("application/json")
             .send(body);
         told(answer)
+    }
+
+    /// Sends these bytes; the answer with its head, up to the end of the connection.
+    pub fn raw(&self, request: &str) -> String {
+        let mut stream = std::net::TcpStream::connect(&self.address).expect("a connection");
+        stream
+            .write_all(request.as_bytes())
+            .expect("a sent request");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
     }
 
     /// Sends a signal: `TERM`, `INT`.
@@ -198,7 +209,7 @@ impl Service {
 
     fn rest_of_log(&mut self) -> String {
         let mut rest = String::new();
-        std::io::Read::read_to_string(&mut self.log, &mut rest).expect("the log");
+        self.log.read_to_string(&mut rest).expect("the log");
         rest
     }
 }

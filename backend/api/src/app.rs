@@ -1,7 +1,7 @@
 //! Puts the rooms, the documentation and the SPA behind one configuration.
 
 use crate::web::openapi::{ApiDoc, finish};
-use crate::web::{headers, health, payload_layer, spa, trace};
+use crate::web::{bounds, cors, headers, health, payload_layer, spa, trace};
 use crate::{AppState, routes};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -64,7 +64,9 @@ pub fn create_app(
                 .config(utoipa_swagger_ui::Config::new(["/openapi.json"])),
         )
         .default_service(web::to(spa::fallback))
+        .wrap(from_fn(bounds::layer))
         .wrap(from_fn(payload_layer))
+        .wrap(from_fn(cors::layer))
         .wrap(from_fn(headers::layer))
         .wrap(actix_web::middleware::Compress::default())
         .wrap(from_fn(trace::layer))

@@ -1,7 +1,7 @@
 //! What the service is told at its start; the command line fills it.
 
+use crate::web::network::Network;
 use chrono::NaiveDate;
-use std::net::IpAddr;
 
 /// What the installation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -25,7 +25,7 @@ pub struct Settings {
     /// Origins that may call from browsers; empty: none but our own.
     pub cors_origins: Vec<String>,
     /// Reverse proxies whose X-Forwarded-For is believed.
-    pub trusted_proxies: Vec<IpAddr>,
+    pub trusted_proxies: Vec<Network>,
     /// Fixed business date of a demonstration.
     pub business_date: Option<NaiveDate>,
     /// Banner of a demonstration, Vietnamese.

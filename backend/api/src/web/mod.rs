@@ -1,13 +1,16 @@
 //! What every room's door stands on: who calls, what came in, what goes out.
 
 pub mod answer;
+pub mod bounds;
 pub mod caller;
+pub mod cors;
 pub mod headers;
 pub mod health;
 pub mod input;
 mod json;
 pub mod limits;
 pub mod list;
+pub mod network;
 pub mod openapi;
 pub mod patch;
 pub mod path;

@@ -3,8 +3,10 @@
 //! then what is wrong with the input; scope and rules follow in the handler.
 
 use super::answer::Reply;
+use super::bounds;
 use super::caller::{self, unauthenticated};
 use super::input::{self, Input, NoInput};
+use super::network;
 use super::problem::{Fault, Handled};
 use super::trace::{self, Actor};
 use crate::AppState;
@@ -79,7 +81,7 @@ impl<A, I> Allowed<A, I> {
         F: FnOnce(&mut ReadTx<'_>, &Caller) -> Outcome<T> + Send + 'static,
     {
         let caller = Arc::clone(&self.caller);
-        self.app.db.read(move |tx| work(tx, &caller)).await
+        bounds::in_time(self.app.db.read(move |tx| work(tx, &caller))).await
     }
 
     /// Creates: `scope` checks what the body names (404, 403), `run` creates
@@ -93,12 +95,9 @@ impl<A, I> Allowed<A, I> {
         let (caller, same) = (Arc::clone(&self.caller), Arc::clone(&self.caller));
         let load = move |tx: &mut Tx<'_>| scope(tx, &caller);
         let run = move |tx: &mut Tx<'_>, loaded| run(tx, &same, loaded);
-        let answer = self
-            .app
-            .db
-            .answer(self.origin, self.key, load, |_| Ok(()), run)
-            .await?;
-        Ok(answer.into())
+        let db = &self.app.db;
+        let work = db.answer(self.origin, self.key, load, |_| Ok(()), run);
+        Ok(bounds::in_time(work).await?.into())
     }
 
     /// Changes one record: `load` finds it in scope and with its version, then
@@ -114,12 +113,9 @@ impl<A, I> Allowed<A, I> {
         let load = move |tx: &mut Tx<'_>| load(tx, &caller);
         let check = move |loaded: &L| check_if_match(if_match.as_deref(), loaded.version());
         let run = move |tx: &mut Tx<'_>, loaded| run(tx, &same, loaded);
-        let answer = self
-            .app
-            .db
-            .answer(self.origin, self.key, load, check, run)
-            .await?;
-        Ok(answer.into())
+        let db = &self.app.db;
+        let work = db.answer(self.origin, self.key, load, check, run);
+        Ok(bounds::in_time(work).await?.into())
     }
 }
 
@@ -308,13 +304,10 @@ fn origin_of(req: &HttpRequest, app: &Data<AppState>) -> Origin {
 /// The client's address; a proxy's word is believed only from a trusted one.
 pub fn client_ip(req: &HttpRequest, app: &Data<AppState>) -> Option<IpAddr> {
     let peer = req.peer_addr().map(|a| a.ip())?;
-    if !app.settings.trusted_proxies.contains(&peer) {
-        return Some(peer);
-    }
-    req.headers()
+    let forwarded = req
+        .headers()
         .get(X_FORWARDED_FOR)
-        .and_then(|v| v.to_str().ok())
-        .and_then(|v| v.rsplit(',').next())
-        .and_then(|v| v.trim().parse().ok())
-        .or(Some(peer))
+        .and_then(|value| value.to_str().ok());
+    let proxies = &app.settings.trusted_proxies;
+    Some(network::client(peer, forwarded, proxies))
 }

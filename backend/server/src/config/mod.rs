@@ -10,10 +10,10 @@ pub use sources::Sources;
 use crate::cli::Stop;
 use chrono::NaiveDate;
 use lamtheo_api::rooms::auth::SigningKey;
+use lamtheo_api::web::network::Network;
 use lamtheo_api::{Environment, Settings};
 use lamtheo_db::{DatabaseUrl, Options};
 use std::fs;
-use std::net::IpAddr;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -61,7 +61,7 @@ pub struct Config {
     token_secret: Option<Hidden>,
     token_key_file: PathBuf,
     cors_origins: Vec<String>,
-    trusted_proxies: Vec<IpAddr>,
+    trusted_proxies: Vec<Network>,
     /// Sizes of the pools.
     pub pools: Options,
     /// Threads that serve requests.
@@ -140,7 +140,7 @@ impl Config {
             token_secret: reader.optional::<String>("token_secret").map(Hidden),
             token_key_file: reader.or("token_key_file", data_dir.join("token.key")),
             cors_origins: reader.list("cors_origins", sources::origin),
-            trusted_proxies: reader.list("trusted_proxies", sources::ip),
+            trusted_proxies: reader.list("trusted_proxies", sources::network),
             pools: Options {
                 readers: reader.within("db_readers", 1..=200, defaults.readers),
                 writers: reader.within("db_writers", 1..=200, defaults.writers),
@@ -172,7 +172,11 @@ impl Config {
             Some(url) => format!("{url:?}"),
             None => "(the same as database_url)".to_owned(),
         };
-        let proxies: Vec<String> = self.trusted_proxies.iter().map(IpAddr::to_string).collect();
+        let proxies: Vec<String> = self
+            .trusted_proxies
+            .iter()
+            .map(Network::to_string)
+            .collect();
         vec![
             ("env", format!("{:?}", self.environment).to_lowercase()),
             ("data_dir", self.data_dir.display().to_string()),

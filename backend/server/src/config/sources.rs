@@ -3,9 +3,9 @@
 //! may be a secret.
 
 use super::NAMES;
+use lamtheo_api::web::network::Network;
 use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -257,8 +257,7 @@ pub(super) fn origin(text: &str) -> Result<String, String> {
     base_url(text)
 }
 
-/// One address.
-pub(super) fn ip(text: &str) -> Result<IpAddr, String> {
-    text.parse()
-        .map_err(|_| "must be a list of IP addresses".to_owned())
+/// A network, or one address.
+pub(super) fn network(text: &str) -> Result<Network, String> {
+    from_text(text)
 }

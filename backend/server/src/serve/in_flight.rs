@@ -4,7 +4,7 @@
 use actix_web::Error;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{CONNECTION, HeaderValue};
+use actix_web::http::ConnectionType;
 use actix_web::middleware::Next;
 use actix_web::web::Bytes;
 use std::pin::Pin;
@@ -60,8 +60,9 @@ pub(super) async fn layer(
     let mut response = next.call(req).await?;
     if !ready.load(Ordering::Relaxed) {
         response
-            .headers_mut()
-            .insert(CONNECTION, HeaderValue::from_static("close"));
+            .response_mut()
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
     }
     Ok(response.map_body(|_, body| Counted {
         body: body.boxed(),
