@@ -53,6 +53,7 @@ both_databases! {
             body
         };
         post(with(json!({"role": "integrator"}))).await.refused(422, "validation_failed");
+        post(with(json!({"role": "province_staff"}))).await.refused(422, "validation_failed");
         post(with(json!({"role": "emperor"}))).await.refused(422, "validation_failed");
         post(with(json!({"valid_to": "2022-01-01"}))).await.refused(422, "validation_failed");
         post(with(json!({"user_id": world::unit("B")}))).await.refused(404, "not_found");

@@ -60,7 +60,7 @@ pub async fn create(request: Allowed<WriteAccounts, Body<NewUserBody>>) -> Handl
     let person = body.person_id.clone();
     let reply = request
         .create(
-            move |tx, _| scope::person(tx, person.as_ref()),
+            move |tx, caller| scope::person(tx, caller, person.as_ref()),
             move |tx, caller, ()| {
                 create_user::run(tx, caller, &body, |id, version, until| {
                     auth.code_for(id, version, until)
@@ -83,9 +83,9 @@ pub async fn update(
     let person = body.person_id.clone().flatten();
     let reply = request
         .change(
-            move |tx, _| {
-                scope::person(tx, person.as_ref())?;
-                scope::user(tx, &id)
+            move |tx, caller| {
+                scope::person(tx, caller, person.as_ref())?;
+                scope::user(tx, caller, &id)
             },
             move |tx, caller, row| update_user::run(tx, caller, &row, body),
         )

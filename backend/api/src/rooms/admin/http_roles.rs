@@ -53,8 +53,8 @@ pub async fn assign(request: Allowed<WriteAccounts, Body<NewRoleBody>>) -> Handl
     let app = request.app.clone();
     let reply = request
         .create(
-            move |tx, _| {
-                assign_role::scope(tx, &body)?;
+            move |tx, caller| {
+                assign_role::scope(tx, caller, &body)?;
                 Ok(body)
             },
             |tx, caller, body| assign_role::run(tx, caller, &body),
@@ -75,7 +75,7 @@ pub async fn end(
     let (app, id) = (request.app.clone(), id.get()?);
     let reply = request
         .change(
-            move |tx, _| scope::role(tx, &id),
+            move |tx, caller| scope::role(tx, caller, &id),
             move |tx, caller, row| end_role::run(tx, caller, &row, &body),
         )
         .await;

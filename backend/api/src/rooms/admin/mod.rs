@@ -12,6 +12,7 @@ mod first_admin;
 mod http;
 mod http_roles;
 mod queries;
+mod reach;
 mod store;
 mod views;
 

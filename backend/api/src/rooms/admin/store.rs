@@ -3,12 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use lamtheo_db::schema::{people, role_assignments, units, users};
+use lamtheo_db::schema::{people, role_assignments, unit_names, units, users};
 use lamtheo_db::{Db, Outcome, Tx, dialect};
 use lamtheo_domain::access::Role;
 use lamtheo_domain::account::UserStatus;
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{PersonId, RoleAssignmentId, UnitId, UserId};
+use lamtheo_domain::unit::UnitLevel;
 
 use crate::web::request::Versioned;
 
@@ -133,6 +134,21 @@ pub fn unit_lives(conn: &mut Db, id: &UnitId, day: NaiveDate) -> Outcome<bool> {
         .count()
         .get_result(conn)?;
     Ok(found == 1)
+}
+
+/// The unit's level on `day`.
+pub fn unit_level(conn: &mut Db, id: &UnitId, day: NaiveDate) -> Outcome<Option<UnitLevel>> {
+    Ok(unit_names::table
+        .filter(unit_names::unit_id.eq(id.as_str()))
+        .filter(unit_names::valid_from.le(day))
+        .filter(
+            unit_names::valid_to
+                .is_null()
+                .or(unit_names::valid_to.gt(day)),
+        )
+        .select(unit_names::level)
+        .first(conn)
+        .optional()?)
 }
 
 /// Adds an account; the caller turns a taken username into its refusal.

@@ -7,19 +7,23 @@ use lamtheo_domain::account::SessionEnd;
 use lamtheo_domain::kernel::ids::RoleAssignmentId;
 use lamtheo_domain::kernel::period::Interval;
 use lamtheo_domain::kernel::{FieldError, Refusal};
+use lamtheo_domain::unit::UnitLevel;
 use serde_json::json;
 
+use super::scope;
 use crate::rooms::admin::assembly::role_view;
+use crate::rooms::admin::reach;
 use crate::rooms::admin::store::{self, RoleRow};
 use crate::rooms::admin::views::NewRoleBody;
 use crate::rooms::auth::end_others;
 use crate::web::answer::created;
 
-/// What the body names must be there: account and unit, or 404.
-pub fn scope(tx: &mut Tx<'_>, body: &NewRoleBody) -> Outcome<()> {
-    store::user(tx.conn, &body.user_id)?;
+/// What the body names must be there and in reach: account and unit, or 404.
+pub fn scope(tx: &mut Tx<'_>, caller: &Caller, body: &NewRoleBody) -> Outcome<()> {
+    scope::user(tx, caller, &body.user_id)?;
     let day = body.valid_from.unwrap_or(tx.at.today);
-    if !store::unit_lives(tx.conn, &body.unit_id, day)? {
+    let reached = reach::has_unit(tx.conn, caller, &body.unit_id, tx.at.today)?;
+    if !reached || !store::unit_lives(tx.conn, &body.unit_id, day)? {
         return Err(Refusal::not_found().into());
     }
     Ok(())
@@ -29,6 +33,7 @@ pub fn scope(tx: &mut Tx<'_>, body: &NewRoleBody) -> Outcome<()> {
 pub fn run(tx: &mut Tx<'_>, caller: &Caller, body: &NewRoleBody) -> Outcome<Recorded<StoredReply>> {
     let valid_from = body.valid_from.unwrap_or(tx.at.today);
     let interval = check(body, valid_from)?;
+    province_staff_serve_a_province(tx, body)?;
     store::hold_user(tx.conn, &body.user_id)?;
     let same = store::same_roles(tx.conn, &body.user_id, body.role, &body.unit_id)?;
     if same.iter().any(|other| {
@@ -64,6 +69,20 @@ pub fn run(tx: &mut Tx<'_>, caller: &Caller, body: &NewRoleBody) -> Outcome<Reco
     let view = role_view(tx.conn, caller, row, tx.at)?;
     let location = format!("/api/v1/role-assignments/{}", view.id);
     tx.record(event, created(location, &view)?)
+}
+
+/// What province staff write holds for the whole province: no district may make one.
+fn province_staff_serve_a_province(tx: &mut Tx<'_>, body: &NewRoleBody) -> Outcome<()> {
+    let level = store::unit_level(tx.conn, &body.unit_id, tx.at.today)?;
+    if body.role == Role::ProvinceStaff && level != Some(UnitLevel::Province) {
+        return Err(Refusal::fields(vec![FieldError::new(
+            "/unit_id",
+            "role_not_for_unit",
+            "Vai trò cán bộ cấp tỉnh chỉ giao tại đảng bộ tỉnh",
+        )])
+        .into());
+    }
+    Ok(())
 }
 
 fn check(body: &NewRoleBody, valid_from: chrono::NaiveDate) -> Result<Interval, Refusal> {
