@@ -93,7 +93,7 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'register',
-              test: /src\/features\/(home|registrations|meetings|programmes\/api|statistics\/api)/,
+              test: /src\/features\/(home|registrations|meetings|programmes\/api|org_units\/api|statistics\/(?!Chart|echarts))/,
               priority: 1,
             },
             { name: 'table', test: /src\/shared\/table|@tanstack\/(react-table|table-core)/, priority: 1 },

@@ -46,6 +46,7 @@ const routeTree = root.addChildren([
   screen('/meetings', () => import('@/features/meetings/MeetingsScreen'), 'MeetingsScreen'),
   screen('/meetings/new', () => import('@/features/meetings/NewMeetingScreen'), 'NewMeetingScreen'),
   screen('/meetings/$id', () => import('@/features/meetings/MeetingScreen'), 'MeetingScreen'),
+  screen('/statistics', () => import('@/features/statistics/StatisticsScreen'), 'StatisticsScreen'),
 ]);
 
 export function newRouter() {

@@ -1,8 +1,9 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type Rate, type StatisticsCell, statisticsQuery } from '@/features/statistics/api';
-import { formatInstant, formatNumber, formatPercent, NONE } from '@/shared/i18n/format';
+import { statisticsQuery } from '@/features/statistics/api';
+import { Value } from '@/features/statistics/values';
+import { formatInstant } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { LinkButton } from '@/shared/ui/links';
 import { Panel } from '@/shared/ui/Page';
@@ -17,18 +18,6 @@ export function UnitFigures({ year }: { year: string }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const query = useQuery(statisticsQuery({ measure: [...COUNTS, ...RATES].join(','), year }));
-  const show = (cell: StatisticsCell | undefined) => {
-    if (cell === null || cell === undefined) return NONE;
-    if (typeof cell === 'number') return formatNumber(cell);
-    return typeof cell === 'string' ? cell : formatPercent(cell.value);
-  };
-  const base = (cell: StatisticsCell | undefined) =>
-    cell && typeof cell === 'object'
-      ? t('home.of', {
-          part: formatNumber((cell as Rate).numerator),
-          whole: formatNumber((cell as Rate).denominator),
-        })
-      : null;
   return (
     <Panel title={t('home.figures', { year })}>
       <Loaded query={query} lines={3}>
@@ -39,10 +28,7 @@ export function UnitFigures({ year }: { year: string }) {
                 <div key={measure} className={classes.tile}>
                   <dt>{labelOf('measure', measure)}</dt>
                   <dd>
-                    {show(data.rows[0]?.[measure])}
-                    <Text component="span" size="sm" c="var(--quiet)" display="block">
-                      {base(data.rows[0]?.[measure])}
-                    </Text>
+                    <Value cell={data.rows[0]?.[measure]} />
                   </dd>
                 </div>
               ))}
@@ -54,7 +40,7 @@ export function UnitFigures({ year }: { year: string }) {
         )}
       </Loaded>
       <div>
-        <LinkButton variant="default" to={'/statistics' as '/'} search={{ year }}>
+        <LinkButton variant="default" to="/statistics" search={{ from: year, to: year }}>
           {t('home.open_statistics')}
         </LinkButton>
       </div>

@@ -1,0 +1,165 @@
+import { NativeSelect, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Query } from '@/api/http';
+import { collator } from '@/shared/i18n/format';
+import { useLabels } from '@/shared/i18n/labels';
+import type { ListParams } from '@/shared/table/listParams';
+import { PlainTable } from '@/shared/table/PlainTable';
+import { Icon } from '@/shared/ui/icons';
+import { Panel } from '@/shared/ui/Page';
+import { Empty, Loaded, Loading } from '@/shared/ui/states';
+import {
+  MEASURES,
+  type Measure,
+  numberOf,
+  type Statistics,
+  type StatisticsRow,
+  statisticsQuery,
+} from './api';
+import classes from './Breakdown.module.css';
+import { Value } from './values';
+
+const Chart = lazy(() => import('./Chart'));
+
+const PAIR: Record<Measure, Measure[]> = {
+  'registrations.subjects': ['registrations.subjects'],
+  'pledges.registered': ['pledges.registered', 'pledges.completed_verified'],
+  'pledges.completed_declared': ['pledges.completed_declared', 'pledges.completed_verified'],
+  'pledges.completed_verified': ['pledges.completed_declared', 'pledges.completed_verified'],
+  'pledges.completion_rate_declared': [
+    'pledges.completion_rate_declared',
+    'pledges.completion_rate_verified',
+  ],
+  'pledges.completion_rate_verified': [
+    'pledges.completion_rate_declared',
+    'pledges.completion_rate_verified',
+  ],
+};
+
+interface BreakdownProps {
+  params: ListParams;
+  filters: Query;
+}
+
+/** The units directly below, or the years: a chart and the table of the same numbers. */
+export function Breakdown({ params, filters }: BreakdownProps) {
+  const { t } = useTranslation();
+  const { labelOf } = useLabels();
+  const by = params.get('by') === 'year' ? 'year' : 'unit';
+  const measure = (MEASURES.find((name) => name === params.get('measure')) ??
+    'pledges.registered') as Measure;
+  const query = useQuery(
+    statisticsQuery({
+      ...filters,
+      measure: MEASURES.join(','),
+      by: by === 'unit' ? 'unit:children' : 'year',
+      ...(by === 'year' ? { year: `2016..${params.get('to')}` } : {}),
+    }),
+  );
+  return (
+    <Panel title={by === 'unit' ? t('statistics.by_unit') : t('statistics.by_year')}>
+      <div className={classes.controls}>
+        <SegmentedControl
+          aria-label={t('statistics.split')}
+          value={by}
+          onChange={(next) => params.set({ by: next === 'unit' ? undefined : next })}
+          data={[
+            { value: 'unit', label: labelOf('dimension', 'unit:children') },
+            { value: 'year', label: labelOf('dimension', 'year') },
+          ]}
+        />
+        <NativeSelect
+          label={t('statistics.measure')}
+          value={measure}
+          onChange={(event) => params.set({ measure: event.currentTarget.value })}
+          data={MEASURES.map((value) => ({ value, label: labelOf('measure', value) }))}
+        />
+      </div>
+      <Loaded query={query} lines={6}>
+        {(data) =>
+          data.rows.length > 0 ? (
+            <Parts data={data} by={by} measure={measure} onOpen={(unit) => params.set({ unit })} />
+          ) : (
+            <Empty title={t('statistics.nothing')} detail={t('statistics.nothing_detail')} />
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+interface PartsProps {
+  data: Statistics;
+  by: 'unit' | 'year';
+  measure: Measure;
+  onOpen: (unit: string) => void;
+}
+
+function Parts({ data, by, measure, onOpen }: PartsProps) {
+  const { t } = useTranslation();
+  const { labelOf } = useLabels();
+  const nameOf = (row: StatisticsRow) =>
+    data.names[String(row[by])] ?? String(row[by] ?? t('statistics.unknown'));
+  // Units stand by name: the figures are no ranking.
+  const rows = [...data.rows].sort((a, b) =>
+    by === 'year' ? Number(a.year) - Number(b.year) : collator.compare(nameOf(a), nameOf(b)),
+  );
+  const series = PAIR[measure].map((name) => ({
+    name: labelOf('measure', name),
+    values: rows.map((row) => numberOf(row[name])),
+  }));
+  return (
+    <Stack gap="md">
+      <Suspense fallback={<Loading lines={1} height={320} />}>
+        <Chart
+          title={labelOf('measure', measure)}
+          categories={rows.map(nameOf)}
+          series={series}
+          percent={measure.includes('rate')}
+          line={by === 'year'}
+        />
+      </Suspense>
+      <PlainTable
+        caption={t('statistics.table_caption')}
+        rows={rows}
+        rowId={(row) => String(row[by])}
+        columns={[
+          {
+            id: 'name',
+            header: by === 'unit' ? labelOf('dimension', 'unit:children') : labelOf('dimension', 'year'),
+            main: true,
+            cell: (row) =>
+              by === 'unit' && row.unit && row.unit !== data.unit.id ? (
+                <UnstyledButton
+                  className={classes.open}
+                  onClick={() => onOpen(String(row.unit))}
+                  aria-label={t('statistics.open', { unit: nameOf(row) })}
+                >
+                  {nameOf(row)} <Icon name="chevron" size={14} />
+                </UnstyledButton>
+              ) : (
+                nameOf(row)
+              ),
+          },
+          ...MEASURES.map((name) => ({
+            id: name,
+            header: labelOf('measure', name, 'short'),
+            align: 'end' as const,
+            cell: (row: StatisticsRow) => <Value cell={row[name]} base={false} />,
+          })),
+        ]}
+      />
+      {data.missing_units.length > 0 ? (
+        <Text size="sm" c="var(--quiet)">
+          {t('statistics.missing_units', {
+            names: data.missing_units
+              .map((unit) => `${unit.name} (${t(`statistics.reason_${unit.reason}`)})`)
+              .join('; '),
+          })}
+        </Text>
+      ) : null}
+    </Stack>
+  );
+}
