@@ -8,4 +8,5 @@ mod meetings;
 mod registrations;
 mod statistics;
 mod org_units;
+mod programmes;
 mod system;

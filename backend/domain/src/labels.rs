@@ -136,7 +136,7 @@ mod tests {
         PledgeResult, PledgeStatus, PledgeVerb, RegistrationStatus, RegistrationVerb, SubjectKind,
         Visibility,
     };
-    use crate::roll::{MemberKind, Membership, PositionGroup};
+    use crate::roll::{EndReason, ExemptionReason, MemberKind, Membership, PositionGroup};
     use crate::unit::{ReportingMode, UnitKind, UnitLevel};
     use unicode_normalization::is_nfc;
 
@@ -157,6 +157,8 @@ mod tests {
             "reporting_mode": ReportingMode,
             "person.member_kind": MemberKind,
             "membership": Membership,
+            "exemption.reason": ExemptionReason,
+            "membership.end_reason": EndReason,
             "position_group": PositionGroup,
             "subject_kind": SubjectKind,
             "registration.status": RegistrationStatus,

@@ -38,7 +38,7 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<
         "POST /api/v1/programme-years/{id}/open" => Ask::change(seeded("draft"), json!({})),
         "POST /api/v1/programme-years/{id}/close" => Ask::change(seeded("open"), json!({})),
         "GET /api/v1/code-lists" => Ask::default(),
-        "GET /api/v1/code-lists/{list}" => Ask::about("pledge_field"),
+        "GET /api/v1/code-lists/{list}" => Ask::about("field"),
         _ => return None,
     })
 }

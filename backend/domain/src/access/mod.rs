@@ -4,12 +4,14 @@
 mod actions;
 mod caller;
 mod counts;
+mod delegation;
 mod reach;
 mod records;
 
 pub use actions::{Action, Held};
 pub use caller::{Assignment, Caller, Place};
 pub use counts::may_read_counts;
+pub use delegation::may_delegate;
 pub use reach::Reach;
 pub use records::{
     Citation, Decider, RecordFacts, may_decide, may_delete_draft, may_read, may_write,

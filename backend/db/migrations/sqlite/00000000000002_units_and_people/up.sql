@@ -141,7 +141,7 @@ CREATE TABLE delegations (
     version INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    CHECK (valid_to > valid_from),
+    CHECK (valid_to >= valid_from),
     CHECK (from_person_id <> to_person_id)
 ) STRICT;
 

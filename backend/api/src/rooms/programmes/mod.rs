@@ -1,0 +1,13 @@
+//! The programme: the documents that govern it, its years with their windows
+//! and limits, and the code lists with their Vietnamese words. One programme for
+//! the whole province: everyone signed in reads it, the province's staff write
+//! it. Closing a year closes its approved registrations in the same act.
+
+mod commands;
+mod documents_http;
+mod http;
+mod queries;
+mod store;
+mod views;
+
+pub use http::routes;
