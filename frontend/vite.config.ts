@@ -88,7 +88,7 @@ export default defineConfig(({ mode }) => ({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-query|query-core|react-router|router-core|history|store|react-store)|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|shared\/(?!table|form\/Calendar|i18n\/(en|english)))/,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|shared\/(?!form\/Calendar|i18n\/(en|english)))/,
               priority: 1,
             },
             {
@@ -96,7 +96,11 @@ export default defineConfig(({ mode }) => ({
               test: /src\/features\/(home|registrations|meetings|programmes\/api|org_units\/api|statistics\/(?!Chart|echarts))/,
               priority: 1,
             },
-            { name: 'table', test: /src\/shared\/table|@tanstack\/(react-table|table-core)/, priority: 1 },
+            {
+              name: 'administration',
+              test: /src\/features\/(admin|audit|org_units\/pick|people\/pick)|shared\/form\/PickField/,
+              priority: 0,
+            },
           ],
         },
       },

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const KB = 1000;
-const budget = { entryJs: 250 * KB, entryCss: 20 * KB, routeJs: 300 * KB, fonts: 70 * KB, requests: 15 };
+const budget = { entryJs: 260 * KB, entryCss: 20 * KB, routeJs: 300 * KB, fonts: 70 * KB, requests: 15 };
 const dist = new URL('../dist/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'));
 const weigh = (file, zipped = true) => {

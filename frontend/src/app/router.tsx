@@ -47,6 +47,10 @@ const routeTree = root.addChildren([
   screen('/meetings/new', () => import('@/features/meetings/NewMeetingScreen'), 'NewMeetingScreen'),
   screen('/meetings/$id', () => import('@/features/meetings/MeetingScreen'), 'MeetingScreen'),
   screen('/statistics', () => import('@/features/statistics/StatisticsScreen'), 'StatisticsScreen'),
+  screen('/admin/users', () => import('@/features/admin/UsersScreen'), 'UsersScreen'),
+  screen('/admin/users/$id', () => import('@/features/admin/UserScreen'), 'UserScreen'),
+  screen('/admin/roles', () => import('@/features/admin/RolesScreen'), 'RolesScreen'),
+  screen('/admin/audit', () => import('@/features/audit/AuditScreen'), 'AuditScreen'),
 ]);
 
 export function newRouter() {
