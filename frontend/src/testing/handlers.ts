@@ -3,6 +3,7 @@ import { authHandlers } from './authHandlers';
 import { meetingHandlers } from './meetingHandlers';
 import { registrationHandlers } from './registrationHandlers';
 import { statisticsHandlers } from './statisticsHandlers';
+import { unitHandlers } from './unitHandlers';
 
 const api = (path: string) => `*/api/v1${path}`;
 
@@ -19,5 +20,6 @@ export const handlers = [
   ...authHandlers,
   ...registrationHandlers,
   ...meetingHandlers,
+  ...unitHandlers,
   ...statisticsHandlers,
 ];

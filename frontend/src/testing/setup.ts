@@ -7,6 +7,7 @@ import { session } from '@/api/session';
 import { clearDrafts } from '@/shared/form/drafts';
 import { resetWorld } from './registrationData';
 import { server } from './server';
+import { resetUnits } from './unitHandlers';
 
 // What jsdom lacks and the component library asks for.
 Object.defineProperty(window, 'matchMedia', {
@@ -44,5 +45,6 @@ afterEach(async () => {
   server.resetHandlers();
   session.clear();
   resetWorld();
+  resetUnits();
 });
 afterAll(() => server.close());

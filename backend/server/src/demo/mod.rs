@@ -15,6 +15,7 @@ mod plan;
 mod positions;
 mod register;
 mod roll;
+mod rows;
 mod seed;
 mod standing;
 mod targets;

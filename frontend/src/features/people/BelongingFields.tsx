@@ -1,0 +1,38 @@
+import { SimpleGrid } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { DateField } from '@/shared/form/DateField';
+import { SelectField, TextField } from '@/shared/form/fields';
+import { useRules } from '@/shared/form/rules';
+import { useLabels } from '@/shared/i18n/labels';
+
+export interface Belonging {
+  member_kind: string;
+  position: string;
+  position_group: string;
+  valid_from: string;
+}
+
+/** How somebody belongs to a unit: kind, position and its group, and since when. */
+export function BelongingFields() {
+  const { t } = useTranslation();
+  const { optionsOf } = useLabels();
+  const rules = useRules();
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }}>
+      <SelectField
+        name="member_kind"
+        label={t('roll.member_kind')}
+        options={optionsOf('person.member_kind')}
+        rules={rules.choice(t('roll.member_kind'))}
+      />
+      <TextField name="position" label={t('registrations.position')} optional maxLength={300} />
+      <SelectField
+        name="position_group"
+        label={t('registrations.position_group')}
+        options={optionsOf('position_group')}
+        rules={rules.choice(t('registrations.position_group'))}
+      />
+      <DateField name="valid_from" label={t('roll.valid_from')} rules={rules.date(t('roll.valid_from'))} />
+    </SimpleGrid>
+  );
+}
