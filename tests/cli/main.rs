@@ -8,6 +8,7 @@ mod configuration;
 mod contract;
 mod edges;
 mod ending;
+mod faults;
 mod program;
 mod schema;
 mod serving;

@@ -1,6 +1,7 @@
 //! Runs the built program with nothing of the tests' own environment.
 
 use lamtheo_db::{DatabaseUrl, Db, migrate};
+use lamtheo_tests::{Backend, FreshDatabase};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -38,6 +39,14 @@ impl Installation {
             variables: vec![("LAMTHEO_DATA_DIR".to_owned(), data)],
         }
         .with("LAMTHEO_LISTEN", "127.0.0.1:0")
+    }
+
+    /// A demonstration installation on a database of its own; the second value
+    /// keeps the database.
+    pub fn on(backend: Backend) -> (Self, FreshDatabase) {
+        let database = FreshDatabase::empty(backend);
+        let installation = Self::demo().with("LAMTHEO_DATABASE_URL", &database.url_text());
+        (installation, database)
     }
 
     /// One more variable.
@@ -199,6 +208,12 @@ impl Service {
         (status.code(), log)
     }
 
+    /// SIGKILL: the process is gone when this returns.
+    pub fn kill(mut self) {
+        self.child.kill().expect("a killed service");
+        self.child.wait().expect("its end");
+    }
+
     /// SIGTERM, and waits for the end.
     pub fn stop(self) -> String {
         self.signal("TERM");
@@ -221,7 +236,8 @@ impl Drop for Service {
     }
 }
 
-fn agent() -> ureq::Agent {
+/// A client that takes any status for an answer.
+pub fn agent() -> ureq::Agent {
     ureq::Agent::config_builder()
         .http_status_as_error(false)
         .build()

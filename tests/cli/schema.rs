@@ -2,6 +2,7 @@
 
 use crate::program::Installation;
 use diesel::RunQueryDsl;
+use lamtheo_tests::Backend;
 
 fn elsewhere() -> Installation {
     let installation = Installation::demo();
@@ -27,6 +28,37 @@ fn a_database_that_was_named_is_migrated_only_when_told_to() {
     service.stop();
     let service = installation.serve();
     service.stop();
+}
+
+fn an_empty_database_is_refused_then_migrated_in_the_role_for_it(backend: Backend) {
+    let (installation, database) = Installation::on(backend);
+    if backend == Backend::Sqlite {
+        drop(database.connect());
+    }
+    let said = installation.must_fail(&["serve"]);
+    assert!(said.contains("not migrated"), "{said}");
+    let url = database.url_text();
+    let installation = installation
+        .with("LAMTHEO_MIGRATE_DATABASE_URL", &url)
+        .with("LAMTHEO_DB_READERS", "2");
+    installation.must(&["migrate"]);
+    let service = installation.serve();
+    assert_eq!(service.get("/readyz").0, 200);
+    service.stop();
+}
+
+mod an_empty_database {
+    use super::*;
+
+    #[test]
+    fn on_sqlite() {
+        an_empty_database_is_refused_then_migrated_in_the_role_for_it(Backend::Sqlite);
+    }
+
+    #[test]
+    fn on_postgres() {
+        an_empty_database_is_refused_then_migrated_in_the_role_for_it(Backend::Postgres);
+    }
 }
 
 #[test]

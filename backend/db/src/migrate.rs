@@ -122,12 +122,16 @@ fn apply(conn: &mut Db, steps: &[Migration], now: DateTime<Utc>) -> Outcome<Vec<
     Ok(missing)
 }
 
-/// Compares the applied steps with the known ones.
+/// Compares the applied steps with the known ones; an empty database lacks all.
 pub fn state_of(conn: &mut Db, steps: &[Migration]) -> Outcome<State> {
-    let applied = schema_migrations::table
+    let applied = match schema_migrations::table
         .order(schema_migrations::name)
         .select((schema_migrations::name, schema_migrations::checksum))
-        .load::<(String, String)>(conn)?;
+        .load::<(String, String)>(conn)
+    {
+        Err(error) if is_missing_table(&error) => Vec::new(),
+        applied => applied?,
+    };
     for (name, sum) in &applied {
         match steps.iter().find(|s| s.name == name) {
             None => {
@@ -153,6 +157,13 @@ pub fn state_of(conn: &mut Db, steps: &[Migration]) -> Outcome<State> {
     } else {
         State::Behind(missing)
     })
+}
+
+/// Neither client library has a kind for a table that is not there.
+fn is_missing_table(error: &diesel::result::Error) -> bool {
+    let text = error.to_string();
+    text.contains("no such table: schema_migrations")
+        || text.contains("relation \"schema_migrations\" does not exist")
 }
 
 /// Undoes every step, newest first; tests prove that it leaves nothing.

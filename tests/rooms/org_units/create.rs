@@ -1,5 +1,5 @@
-use lamtheo_tests::world::unit;
 use lamtheo_tests::both_databases;
+use lamtheo_tests::world::unit;
 use serde_json::{Value, json};
 
 fn new_branch(parent: &str) -> Value {
