@@ -1,42 +1,10 @@
 //! The demonstration in the database, on both of them.
 
+use crate::loading::{demo as load, number};
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
-use lamtheo::demo::{self, DemoOptions, Loaded, SIGN_INS, Scale};
-use lamtheo_db::{Database, Db, Failure, Options, schema::*};
-use lamtheo_tests::time::{TestClock, business_day};
+use lamtheo::demo::{SIGN_INS, Scale};
+use lamtheo_db::{Db, Failure, schema::*};
 use lamtheo_tests::{Backend, FreshDatabase, NOTHING, both_backends};
-
-fn load(fresh: &FreshDatabase, scale: Scale) -> Result<Loaded, Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
-        let clock = TestClock::default().service_clock(Some(business_day()));
-        let database =
-            Database::open(fresh.url().clone(), clock, Options::default()).expect("a database");
-        let options = DemoOptions {
-            scale,
-            password: "minh-hoa-lam-theo".to_owned(),
-            progress: false,
-        };
-        demo::run(&database, options).await
-    })
-}
-
-#[derive(QueryableByName)]
-struct Number {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-fn number(conn: &mut Db, sql: &str) -> i64 {
-    diesel::sql_query(sql)
-        .get_result::<Number>(conn)
-        .map(|row| row.n)
-        .expect(sql)
-}
 
 /// The published totals, by plain SQL over the records.
 fn totals(conn: &mut Db) -> [i64; 4] {

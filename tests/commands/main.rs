@@ -1,3 +1,6 @@
 //! The commands of the program that fill a database.
 
 mod demo;
+mod import;
+mod import_limits;
+mod loading;

@@ -1,6 +1,6 @@
 //! What a command sees of its transaction, and how a change leaves its trace.
 
-use crate::{Db, DbError, Failure, Outcome, audit, stored};
+use crate::{Db, DbError, Failure, Outcome, audit, bulk, stored};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use lamtheo_domain::kernel::{Moment, Refusal, ids::*};
@@ -130,9 +130,43 @@ impl Tx<'_> {
     /// Writes the audit row and the outbox row of `event`.
     pub fn record<T>(&mut self, event: Event, value: T) -> Outcome<Recorded<T>> {
         use crate::schema::outbox;
-        let id = RowId::new(self.at.now);
-        let row = audit::AuditRow {
-            id: id.clone(),
+        let (name, object, unit_id) = (event.name, event.object.clone(), event.unit_id.clone());
+        let row = self.audit_row(event);
+        diesel::insert_into(crate::schema::audit_log::table)
+            .values(&row)
+            .execute(self.conn)?;
+        diesel::insert_into(outbox::table)
+            .values((
+                outbox::id.eq(RowId::new(self.at.now)),
+                outbox::at.eq(stored(self.at.now)),
+                outbox::event.eq(name),
+                outbox::object_type.eq(object.kind),
+                outbox::object_id.eq(object.id),
+                outbox::unit_id.eq(unit_id),
+                outbox::audit_id.eq(row.id),
+            ))
+            .execute(self.conn)?;
+        Ok(Recorded(value))
+    }
+
+    /// Writes the audit and outbox rows of many events in bulk: imports change
+    /// many records in one transaction, each with its own trace. At least one.
+    pub fn record_all<T>(&mut self, events: Vec<Event>, value: T) -> Outcome<Recorded<T>> {
+        if events.is_empty() {
+            return Err(DbError::Internal("a change without an event".to_owned()).into());
+        }
+        let traces: Vec<_> = events
+            .into_iter()
+            .map(|event| self.audit_row(event))
+            .map(|row| bulk::Trace::new(row, RowId::new(self.at.now)))
+            .collect();
+        bulk::insert_traces(self.conn, traces)?;
+        Ok(Recorded(value))
+    }
+
+    fn audit_row(&self, event: Event) -> audit::AuditRow {
+        audit::AuditRow {
+            id: RowId::new(self.at.now),
             at: stored(self.at.now),
             actor_user_id: self.origin.user_id.clone(),
             session_id: self.origin.session_id.clone(),
@@ -147,22 +181,7 @@ impl Tx<'_> {
             after_state: event.after.map(|v| v.to_string()),
             content_hash: String::new(),
         }
-        .hashed();
-        diesel::insert_into(crate::schema::audit_log::table)
-            .values(&row)
-            .execute(self.conn)?;
-        diesel::insert_into(outbox::table)
-            .values((
-                outbox::id.eq(RowId::new(self.at.now)),
-                outbox::at.eq(stored(self.at.now)),
-                outbox::event.eq(event.name),
-                outbox::object_type.eq(event.object.kind),
-                outbox::object_id.eq(event.object.id),
-                outbox::unit_id.eq(event.unit_id),
-                outbox::audit_id.eq(id),
-            ))
-            .execute(self.conn)?;
-        Ok(Recorded(value))
+        .hashed()
     }
 
     /// Runs `f` in a savepoint: a refusal undoes what `f` wrote and nothing else.

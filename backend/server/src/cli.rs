@@ -27,6 +27,8 @@ enum Command {
     Migrate,
     /// Creates and fills an empty database with the demonstration.
     Demo(DemoArgs),
+    /// Imports units, persons or registrations from an .xlsx or .csv sheet.
+    Import(ImportArgs),
     /// Creates the first system administrator and prints a code, valid for one hour.
     CreateAdmin(CreateAdminArgs),
     /// Prints the API's contract (OpenAPI 3.1).
@@ -53,6 +55,29 @@ pub(crate) struct ServeArgs {
     /// Migrates the database first.
     #[arg(long)]
     pub migrate: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// What the sheet holds.
+    #[arg(value_enum)]
+    pub kind: crate::import::ImportKind,
+    /// The sheet, .xlsx or .csv.
+    #[arg(required_unless_present = "template")]
+    pub file: Option<PathBuf>,
+    /// Where the external ids come from; ids of different sources do not meet.
+    #[arg(long, default_value = "import")]
+    pub source: String,
+    /// Checks everything and writes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Writes the sheet with a column of errors to this .csv file, when there are any.
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+    /// Prints the header row of such a sheet and ends.
+    #[arg(long)]
+    pub template: bool,
 }
 
 /// Arguments of `demo`.
@@ -156,6 +181,10 @@ fn run(cli: Cli) -> Ended {
     let file = cli.config.as_deref();
     match cli.command {
         Command::Openapi => commands::openapi::run(),
+        Command::Import(args) if args.template => {
+            print!("{}", crate::import::template(args.kind));
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Config {
             command: ConfigCommand::Check,
         } => Ok(commands::config_check::run(&Sources::of_process(file))),
@@ -169,6 +198,7 @@ fn with_database(command: Command, config: Config) -> Ended {
     match command {
         Command::Migrate => commands::migrate::run(&config),
         Command::Demo(args) => commands::demo::run(&config, args),
+        Command::Import(args) => commands::import::run(&config, args),
         Command::CreateAdmin(args) => commands::create_admin::run(&config, args),
         Command::Backup(args) => commands::backup::run(&config, &args),
         Command::Restore(args) => commands::restore::run(&config, &args),

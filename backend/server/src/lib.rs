@@ -5,6 +5,8 @@ mod commands;
 pub mod config;
 mod database;
 pub mod demo;
+pub mod import;
 mod installation;
 mod logs;
+mod rows;
 mod serve;

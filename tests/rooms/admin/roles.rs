@@ -1,6 +1,6 @@
 use super::{admin, create};
 use crate::auth::{SignedIn, attempt, audited, refresh, sign_in};
-use lamtheo_tests::{both_databases, world};
+use lamtheo_tests::{accounts, both_databases, world};
 use serde_json::{Value, json};
 
 /// Registrations can be listed by members and staff, not by administrators.
@@ -106,24 +106,51 @@ both_databases! {
     }
 
     async fn two_administrators_who_end_each_other_leave_one(app: TestApp) {
-        let listed = admin(&app).get("/role-assignments?role=system_admin&as_of=2022-05-19").await.ok(200);
-        let tries: Vec<_> = listed["items"].as_array().unwrap().iter()
-            .map(|role| {
-                let other = if role["user_id"] == world::user("system_admin@P").as_str() { "system_admin@D" } else { "system_admin@P" };
-                let path = format!("/role-assignments/{}/end", role["id"].as_str().unwrap());
-                let app = app.clone();
-                actix_web::rt::spawn(async move {
-                    app.user(other).post(&path).if_match(1).json(json!({})).await
-                })
-            })
-            .collect();
+        accounts::assign(&mut app.connect(), "unit_leader@P", "system_admin", "P", "2022-01-01", None).unwrap();
+        let pair = ["system_admin@P", "unit_leader@P"];
+        let mut tries = Vec::new();
+        for (key, other) in [(pair[0], pair[1]), (pair[1], pair[0])] {
+            let query = format!("/role-assignments?role=system_admin&as_of=2022-05-19&user_id={}", world::user(other));
+            let role = admin(&app).get(&query).await.ok(200)["items"][0]["id"].as_str().unwrap().to_owned();
+            let app = app.clone();
+            tries.push(actix_web::rt::spawn(async move {
+                let path = format!("/role-assignments/{role}/end");
+                app.user(key).post(&path).if_match(1).json(json!({})).await
+            }));
+        }
         let mut done = 0;
         for tried in tries {
-            let status = tried.await.unwrap().status.as_u16();
-            done += i32::from(status == 200);
+            done += i32::from(tried.await.unwrap().status == 200);
         }
         assert_eq!(done, 1);
         assert_eq!(audited(&app, "role.ended").len(), 1);
+    }
+
+    async fn an_administrator_reaches_the_own_subtree_only(app: TestApp) {
+        let district = app.user("system_admin@D");
+        let of = |key: &str| format!("/users/{}", world::user(key));
+        district.get(&of("member@B")).await.ok(200);
+        district.get(&of("unit_leader@D2")).await.refused(404, "not_found");
+        district.get(&of("system_admin@P")).await.refused(404, "not_found");
+        // Who also holds a role above cannot be reset from below.
+        accounts::assign(&mut app.connect(), "unit_staff@C", "province_staff", "P", "2022-01-01", None).unwrap();
+        district.post(&format!("{}/reset-code", of("unit_staff@C"))).if_match(1).await.refused(404, "not_found");
+        admin(&app).post(&format!("{}/reset-code", of("unit_staff@C"))).if_match(1).await.ok(200);
+
+        let role = |user: &str, unit: &str| json!({"user_id": world::user(user), "role": "unit_staff", "unit_id": world::unit(unit)});
+        let post = |body: Value| district.post("/role-assignments").json(body);
+        post(role("member@B", "B2")).await.ok(201);
+        post(role("member@B", "P")).await.refused(404, "not_found");
+        post(role("unit_leader@D2", "D")).await.refused(404, "not_found");
+        let nobody = json!({"username": "mo.le", "display_name": "Lê Thị Mơ"});
+        district.post("/users").json(nobody.clone()).await.refused(403, "person_required");
+        let made = admin(&app).post("/users").json(nobody).await.ok(201);
+        district.get(&format!("/users/{}", made["id"].as_str().unwrap())).await.refused(404, "not_found");
+        let theirs = json!({"username": "mo.le2", "display_name": "Lê Thị Mơ", "person_id": world::person("D2.1")});
+        district.post("/users").json(theirs).await.refused(404, "not_found");
+        let listed = district.get("/users?per_page=200").await.ok(200);
+        assert!(listed["items"].as_array().unwrap().iter().all(|u| u["username"] != "mo.le" && u["username"] != "unit_leader@D2"));
+        assert!(listed["total"].as_i64().unwrap() > 5);
     }
 
     async fn the_same_key_assigns_once(app: TestApp) {

@@ -55,6 +55,7 @@ both_databases! {
         to(&"dài lắm ".repeat(20)).await.refused(422, "password_too_long");
         to("HoChiMinh@1890").await.refused(422, "password_too_common");
         to("matkhau123456").await.refused(422, "password_too_common");
+        to("Thôn Đông 2022").await.refused(422, "password_too_common");
         to("Member@B 2022").await.refused(422, "password_too_common");
         let problem = to(PASSWORD).await.refused(422, "password_unchanged");
         assert_eq!(problem["fields"][0]["pointer"], "/new_password");
@@ -66,7 +67,7 @@ both_databases! {
         let member = app.user("member@B");
         let change = |body: Value| member.post("/auth/password").json(body);
         change(json!({"current_password": "khong phai mat khau nay", "new_password": NEW})).await
-            .refused(401, "invalid_credentials");
+            .refused(422, "current_password_wrong");
         change(json!({"new_password": NEW})).await.refused(422, "validation_failed");
         change(json!({"current_password": PASSWORD, "one_time_code": CODE, "new_password": NEW})).await
             .refused(422, "validation_failed");

@@ -1,8 +1,30 @@
 use super::{COOKIE, audited, refresh, sign_in};
 use chrono::Duration;
-use lamtheo_tests::{both_databases, world};
+use lamtheo_tests::{SMALL_WORLD, TestApp, both_databases, world};
 
 both_databases! {
+    async fn old_sign_ins_are_forgotten(app: TestApp) {
+        use diesel::prelude::*;
+        use lamtheo_db::schema::{rate_limits, refresh_tokens, sessions};
+        let limited = TestApp::over(app.backend(), &SMALL_WORLD, |s| s.rate_limits = true).await;
+        sign_in(&limited, "member@B").await;
+        let mut conn = limited.connect();
+        let begun = limited.clock().now();
+        let mut left = |days| {
+            lamtheo_api::rooms::auth::forget_old(&mut conn, begun + Duration::days(days)).unwrap();
+            let mine = sessions::table.filter(sessions::user_agent.ne("test"));
+            (
+                mine.count().get_result::<i64>(&mut conn).unwrap(),
+                refresh_tokens::table.count().get_result::<i64>(&mut conn).unwrap(),
+                rate_limits::table.count().get_result::<i64>(&mut conn).unwrap(),
+            )
+        };
+        assert_eq!(left(1), (1, 1, 2));
+        assert_eq!(left(2), (1, 1, 0));
+        assert_eq!(left(31), (1, 0, 0));
+        assert_eq!(left(367), (0, 0, 0));
+    }
+
     async fn a_user_sees_and_ends_the_own_sessions(app: TestApp) {
         let phone = sign_in(&app, "member@B").await;
         app.clock().advance(Duration::seconds(1));

@@ -1,5 +1,7 @@
-//! Work beside the requests: sealing the audit chain, forgetting old keys.
+//! Work beside the requests: sealing the audit chain, forgetting old keys
+//! and sign-ins.
 
+use crate::rooms::auth;
 use lamtheo_db::{Database, audit, idempotency, stored};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -24,7 +26,10 @@ pub async fn run(db: Database, mut stop: watch::Receiver<bool>) {
         ticks = ticks.wrapping_add(1);
         if ticks.is_multiple_of(CLEAN_EVERY) {
             let cleaned = db
-                .upkeep(|conn, at| idempotency::forget_old(conn, stored(at.now)))
+                .upkeep(|conn, at| {
+                    auth::forget_old(conn, at.now)?;
+                    idempotency::forget_old(conn, stored(at.now))
+                })
                 .await;
             if let Err(error) = cleaned {
                 tracing::warn!(%error, "old keys were not forgotten");

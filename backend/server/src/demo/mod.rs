@@ -15,7 +15,6 @@ mod plan;
 mod positions;
 mod register;
 mod roll;
-mod rows;
 mod seed;
 mod standing;
 mod targets;

@@ -113,9 +113,9 @@ fn in_committee(unit: &Unit, group: PositionGroup, order: usize, rng: &mut Rng) 
         (PositionGroup::StandingCommittee, 1) => format!("Phó Bí thư Thường trực {committee}"),
         (PositionGroup::StandingCommittee, _) => format!("Phó Bí thư {committee}, {leads}"),
         (PositionGroup::CommitteeMember, 3) => {
-            format!("Ủy viên {committee}, Chủ nhiệm Ủy ban Kiểm tra")
+            format!("{committee} viên, Chủ nhiệm Ủy ban Kiểm tra")
         }
-        (PositionGroup::CommitteeMember, _) => format!("Ủy viên {committee}"),
+        (PositionGroup::CommitteeMember, _) => format!("{committee} viên"),
         (PositionGroup::KeyCadre, _) => "Chánh Văn phòng cấp ủy".to_owned(),
         (PositionGroup::None, _) if unit.code.is_some() && unit.level == UnitLevel::Grassroots => {
             (*rng.pick(&[

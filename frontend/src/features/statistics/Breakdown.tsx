@@ -101,7 +101,9 @@ function Parts({ data, by, measure, onOpen }: PartsProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const nameOf = (row: StatisticsRow) =>
-    data.names[String(row[by])] ?? String(row[by] ?? t('statistics.unknown'));
+    row.unit === data.unit.id
+      ? t('statistics.itself', { unit: data.unit.name })
+      : (data.names[String(row[by])] ?? String(row[by] ?? t('statistics.unknown')));
   // Units stand by name: the figures are no ranking.
   const rows = [...data.rows].sort((a, b) =>
     by === 'year' ? Number(a.year) - Number(b.year) : collator.compare(nameOf(a), nameOf(b)),

@@ -60,7 +60,7 @@ pub async fn create(request: Allowed<WriteAccounts, Body<NewUserBody>>) -> Handl
     let person = body.person_id.clone();
     let reply = request
         .create(
-            move |tx, caller| scope::person(tx, caller, person.as_ref()),
+            move |tx, caller| scope::person_of_new(tx, caller, person.as_ref()),
             move |tx, caller, ()| {
                 create_user::run(tx, caller, &body, |id, version, until| {
                     auth.code_for(id, version, until)

@@ -54,7 +54,7 @@ pub async fn assign(request: Allowed<WriteAccounts, Body<NewRoleBody>>) -> Handl
     let reply = request
         .create(
             move |tx, caller| {
-                assign_role::scope(tx, caller, &body)?;
+                scope::new_role(tx, caller, &body)?;
                 Ok(body)
             },
             |tx, caller, body| assign_role::run(tx, caller, &body),

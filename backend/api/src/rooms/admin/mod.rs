@@ -3,7 +3,8 @@
 //! unit for a time. Nobody ever sets a password for somebody else.
 //!
 //! A change of roles, of the person or of the state of an account ends the
-//! sessions of that account. One administrator who can sign in always remains;
+//! sessions of that account. An administrator reaches the accounts and roles of
+//! the own unit's subtree. One administrator who can sign in always remains;
 //! the first is made on the command line by [`create_admin`].
 
 mod assembly;

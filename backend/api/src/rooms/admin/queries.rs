@@ -1,23 +1,20 @@
-//! Lists of accounts and role assignments: filters, search, order, pages.
+//! Accounts and role assignments, one and many, within the administrator's
+//! reach: filters, search, order, pages.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{role_assignments, unit_closure, users};
-use lamtheo_db::{Db, Outcome, ReadTx};
+use lamtheo_db::{Outcome, ReadTx};
 use lamtheo_domain::access::{Caller, Role};
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{RoleAssignmentId, UserId};
 use lamtheo_domain::kernel::text::like_contains;
 
 use super::assembly::{role_view, role_views, user_view, user_views};
-use super::reach;
+use super::reach::{Reach, Roles, Users};
 use super::store::{self, RoleRow, UserRow};
 use super::views::{RoleAssignmentView, RoleFilter, UserFilter, UserView};
 use crate::web::list::{ListOf, Paging, sort_keys};
-
-type Backend = <Db as Connection>::Backend;
-type Users<'a> = users::BoxedQuery<'a, Backend>;
-type Roles<'a> = role_assignments::BoxedQuery<'a, Backend>;
 
 lamtheo_domain::text_enum! {
     /// What accounts are sorted by.
@@ -66,8 +63,8 @@ fn holders(roles: Vec<Role>, day: NaiveDate) -> _ {
         .select(role_assignments::user_id)
 }
 
-fn filtered_users<'a>(caller: &Caller, filter: &UserFilter, day: NaiveDate) -> Users<'a> {
-    let mut query = reach::accounts(caller, day);
+fn filtered_users<'a>(filter: &UserFilter, day: NaiveDate) -> Users<'a> {
+    let mut query = users::table.into_boxed();
     if let Some(q) = filter.q.as_deref().filter(|q| !q.trim().is_empty()) {
         query = query.filter(users::search_key.like(like_contains(q)).escape('\\'));
     }
@@ -98,7 +95,7 @@ fn filtered_users<'a>(caller: &Caller, filter: &UserFilter, day: NaiveDate) -> U
 /// One account, or 404.
 pub fn user(tx: &mut ReadTx<'_>, caller: &Caller, id: &UserId) -> Outcome<UserView> {
     let row = store::user(tx.conn, id)?;
-    if !reach::has_account(tx.conn, caller, id, tx.at.today)? {
+    if !Reach::of(tx.conn, caller, tx.at.today)?.user(tx.conn, &row)? {
         return Err(Refusal::not_found().into());
     }
     user_view(tx.conn, caller, row, tx.at)
@@ -111,7 +108,7 @@ pub fn role(
     id: &RoleAssignmentId,
 ) -> Outcome<RoleAssignmentView> {
     let row = store::role(tx.conn, id)?;
-    if !reach::has_unit(tx.conn, caller, &row.unit_id, tx.at.today)? {
+    if !Reach::of(tx.conn, caller, tx.at.today)?.unit(tx.conn, &row.unit_id)? {
         return Err(Refusal::not_found().into());
     }
     role_view(tx.conn, caller, row, tx.at)
@@ -124,10 +121,12 @@ pub fn users(
     filter: &UserFilter,
 ) -> Outcome<ListOf<UserView>> {
     let page = Paging::of(filter.page, filter.per_page)?;
-    let total = filtered_users(caller, filter, tx.at.today)
+    let reach = Reach::of(tx.conn, caller, tx.at.today)?;
+    let total = reach
+        .users(filtered_users(filter, tx.at.today))
         .count()
         .get_result(tx.conn)?;
-    let mut query = filtered_users(caller, filter, tx.at.today);
+    let mut query = reach.users(filtered_users(filter, tx.at.today));
     for sort in sort_keys::<UserSort>(filter.sort.as_deref())? {
         query = match (sort.key, sort.descending) {
             (UserSort::Username, false) => query.then_order_by(users::username_key.asc()),
@@ -155,11 +154,8 @@ pub fn users(
     Ok(page.list(items, total))
 }
 
-fn filtered_roles<'a>(caller: &Caller, filter: &RoleFilter, today: NaiveDate) -> Roles<'a> {
-    let own = reach::below(reach::own_units(caller), today);
-    let mut query = role_assignments::table
-        .filter(role_assignments::unit_id.eq_any(own))
-        .into_boxed();
+fn filtered_roles<'a>(filter: &RoleFilter, today: NaiveDate) -> Roles<'a> {
+    let mut query = role_assignments::table.into_boxed();
     if let Some(user) = &filter.user_id {
         query = query.filter(role_assignments::user_id.eq(user.to_string()));
     }
@@ -187,10 +183,12 @@ pub fn roles(
     filter: &RoleFilter,
 ) -> Outcome<ListOf<RoleAssignmentView>> {
     let page = Paging::of(filter.page, filter.per_page)?;
-    let total = filtered_roles(caller, filter, tx.at.today)
+    let reach = Reach::of(tx.conn, caller, tx.at.today)?;
+    let total = reach
+        .roles(filtered_roles(filter, tx.at.today))
         .count()
         .get_result(tx.conn)?;
-    let mut query = filtered_roles(caller, filter, tx.at.today);
+    let mut query = reach.roles(filtered_roles(filter, tx.at.today));
     for sort in sort_keys::<RoleSort>(filter.sort.as_deref())? {
         let username = users::table
             .filter(users::id.eq(role_assignments::user_id))

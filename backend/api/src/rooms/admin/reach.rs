@@ -1,102 +1,188 @@
-//! Whose accounts an administrator keeps: a role is valid for the subtree of
-//! its unit, so an account is in reach when every unit on which it holds a role
-//! today or later, and every unit its person belongs to, lies in that subtree.
+//! How far an administrator reaches: the accounts and roles of the own unit's
+//! subtree. An account is reached when every unit it has to do with is below:
+//! whoever resets it could act with all its roles. An account that has to do
+//! with no unit yet is reached from a top unit only.
 
 use chrono::NaiveDate;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use lamtheo_db::schema::{memberships, role_assignments, unit_closure, users};
+use lamtheo_db::schema::{memberships, role_assignments, unit_closure, unit_parents, users};
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::access::{Caller, Role};
 use lamtheo_domain::kernel::ids::{PersonId, UnitId, UserId};
 
-type Backend = <Db as Connection>::Backend;
+use super::store::UserRow;
 
-/// The units on which the caller is an administrator.
-pub fn own_units(caller: &Caller) -> Vec<String> {
-    caller
-        .units_of(&[Role::SystemAdmin])
-        .map(ToString::to_string)
-        .collect()
+/// The units an administrator stands on, on a day.
+pub struct Reach {
+    units: Vec<String>,
+    on_top: bool,
+    day: NaiveDate,
 }
 
-/// Those units and everything below them on `day`.
-#[diesel::dsl::auto_type]
-pub fn below(units: Vec<String>, day: NaiveDate) -> _ {
+impl Reach {
+    /// The caller's reach on `day`.
+    pub fn of(conn: &mut Db, caller: &Caller, day: NaiveDate) -> Outcome<Self> {
+        let units: Vec<String> = caller
+            .units_of(&[Role::SystemAdmin])
+            .map(ToString::to_string)
+            .collect();
+        let below_another: Vec<String> = unit_parents::table
+            .filter(unit_parents::unit_id.eq_any(&units))
+            .filter(unit_parents::valid_from.le(day))
+            .filter(
+                unit_parents::valid_to
+                    .is_null()
+                    .or(unit_parents::valid_to.gt(day)),
+            )
+            .select(unit_parents::unit_id)
+            .load(conn)?;
+        let on_top = units.iter().any(|unit| !below_another.contains(unit));
+        Ok(Self { units, on_top, day })
+    }
+
+    /// Whether the unit is below.
+    pub fn unit(&self, conn: &mut Db, unit: &UnitId) -> Outcome<bool> {
+        self.all_below(conn, &[unit.to_string()])
+    }
+
+    /// Whether every unit that the account has to do with is below.
+    pub fn user(&self, conn: &mut Db, row: &UserRow) -> Outcome<bool> {
+        let mut units = self.units_of_roles(conn, &row.id)?;
+        if let Some(person) = &row.person_id {
+            units.extend(self.homes(conn, person)?);
+        }
+        self.all_below(conn, &units)
+    }
+
+    /// Whether the person belongs to units below and to no other.
+    pub fn person(&self, conn: &mut Db, person: &PersonId) -> Outcome<bool> {
+        let units = self.homes(conn, person)?;
+        self.all_below(conn, &units)
+    }
+
+    /// Whether an account that has to do with no unit is reached.
+    pub const fn unplaced(&self) -> bool {
+        self.on_top
+    }
+
+    fn all_below(&self, conn: &mut Db, units: &[String]) -> Outcome<bool> {
+        if units.is_empty() {
+            return Ok(self.on_top);
+        }
+        let below: Vec<String> = unit_closure::table
+            .filter(unit_closure::ancestor_id.eq_any(&self.units))
+            .filter(unit_closure::descendant_id.eq_any(units))
+            .filter(unit_closure::valid_from.le(self.day))
+            .filter(
+                unit_closure::valid_to
+                    .is_null()
+                    .or(unit_closure::valid_to.gt(self.day)),
+            )
+            .select(unit_closure::descendant_id)
+            .load(conn)?;
+        Ok(units.iter().all(|unit| below.contains(unit)))
+    }
+
+    /// Units of the roles held now or later.
+    fn units_of_roles(&self, conn: &mut Db, user: &UserId) -> Outcome<Vec<String>> {
+        Ok(role_assignments::table
+            .filter(role_assignments::user_id.eq(user.as_str()))
+            .filter(
+                role_assignments::valid_to
+                    .is_null()
+                    .or(role_assignments::valid_to.gt(self.day)),
+            )
+            .select(role_assignments::unit_id)
+            .load(conn)?)
+    }
+
+    fn homes(&self, conn: &mut Db, person: &PersonId) -> Outcome<Vec<String>> {
+        Ok(memberships::table
+            .filter(memberships::person_id.eq(person.as_str()))
+            .filter(memberships::valid_from.le(self.day))
+            .filter(
+                memberships::valid_to
+                    .is_null()
+                    .or(memberships::valid_to.gt(self.day)),
+            )
+            .select(memberships::unit_id)
+            .load(conn)?)
+    }
+
+    /// The accounts that are reached, as a filter of lists.
+    pub fn users<'a>(&self, query: Users<'a>) -> Users<'a> {
+        let (units, day) = (&self.units, self.day);
+        let query = query
+            .filter(not(exists(
+                roles_of_user(day).filter(not(exists(role_unit_below(units.clone(), day)))),
+            )))
+            .filter(not(exists(
+                homes_of_user(day).filter(not(exists(home_unit_below(units.clone(), day)))),
+            )));
+        if self.on_top {
+            return query;
+        }
+        query.filter(exists(roles_of_user(day)).or(exists(homes_of_user(day))))
+    }
+
+    /// The role assignments that are reached, as a filter of lists.
+    pub fn roles<'a>(&self, query: Roles<'a>) -> Roles<'a> {
+        query.filter(exists(role_unit_below(self.units.clone(), self.day)))
+    }
+}
+
+type Backend = <Db as Connection>::Backend;
+/// A query over accounts that is being put together.
+pub type Users<'a> = users::BoxedQuery<'a, Backend>;
+/// A query over role assignments that is being put together.
+pub type Roles<'a> = role_assignments::BoxedQuery<'a, Backend>;
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn roles_of_user(day: NaiveDate) -> _ {
+    role_assignments::table
+        .filter(role_assignments::user_id.eq(users::id))
+        .filter(
+            role_assignments::valid_to
+                .is_null()
+                .or(role_assignments::valid_to.gt(day)),
+        )
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn homes_of_user(day: NaiveDate) -> _ {
+    memberships::table
+        .filter(memberships::person_id.nullable().eq(users::person_id))
+        .filter(memberships::valid_from.le(day))
+        .filter(
+            memberships::valid_to
+                .is_null()
+                .or(memberships::valid_to.gt(day)),
+        )
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn role_unit_below(units: Vec<String>, day: NaiveDate) -> _ {
     unit_closure::table
         .filter(unit_closure::ancestor_id.eq_any(units))
+        .filter(unit_closure::descendant_id.eq(role_assignments::unit_id))
         .filter(unit_closure::valid_from.le(day))
         .filter(
             unit_closure::valid_to
                 .is_null()
                 .or(unit_closure::valid_to.gt(day)),
         )
-        .select(unit_closure::descendant_id)
 }
 
-/// Accounts with a role, held or to come, on a unit out of reach.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn serving_elsewhere(units: Vec<String>, day: NaiveDate) -> _ {
-    let reached: below = below(units, day);
-    role_assignments::table
+fn home_unit_below(units: Vec<String>, day: NaiveDate) -> _ {
+    unit_closure::table
+        .filter(unit_closure::ancestor_id.eq_any(units))
+        .filter(unit_closure::descendant_id.eq(memberships::unit_id))
+        .filter(unit_closure::valid_from.le(day))
         .filter(
-            role_assignments::valid_to
+            unit_closure::valid_to
                 .is_null()
-                .or(role_assignments::valid_to.gt(day)),
+                .or(unit_closure::valid_to.gt(day)),
         )
-        .filter(role_assignments::unit_id.ne_all(reached))
-        .select(role_assignments::user_id)
-}
-
-/// Persons who belong to a unit out of reach.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn belonging_elsewhere(units: Vec<String>, day: NaiveDate) -> _ {
-    let reached: below = below(units, day);
-    memberships::table
-        .filter(
-            memberships::valid_to
-                .is_null()
-                .or(memberships::valid_to.gt(day)),
-        )
-        .filter(memberships::unit_id.ne_all(reached))
-        .select(memberships::person_id.nullable())
-}
-
-/// The accounts in reach of the caller.
-pub fn accounts<'a>(caller: &Caller, day: NaiveDate) -> users::BoxedQuery<'a, Backend> {
-    let units = own_units(caller);
-    users::table
-        .filter(users::id.ne_all(serving_elsewhere(units.clone(), day)))
-        .filter(
-            users::person_id
-                .is_null()
-                .or(users::person_id.ne_all(belonging_elsewhere(units, day))),
-        )
-        .into_boxed()
-}
-
-/// Whether the account is in reach.
-pub fn has_account(conn: &mut Db, caller: &Caller, id: &UserId, day: NaiveDate) -> Outcome<bool> {
-    let found: i64 = accounts(caller, day)
-        .filter(users::id.eq(id.as_str().to_owned()))
-        .count()
-        .get_result(conn)?;
-    Ok(found == 1)
-}
-
-/// Whether the unit is in reach.
-pub fn has_unit(conn: &mut Db, caller: &Caller, id: &UnitId, day: NaiveDate) -> Outcome<bool> {
-    let found: i64 = below(own_units(caller), day)
-        .filter(unit_closure::descendant_id.eq(id.as_str()))
-        .count()
-        .get_result(conn)?;
-    Ok(found > 0)
-}
-
-/// Whether the person belongs to no unit out of reach.
-pub fn has_person(conn: &mut Db, caller: &Caller, id: &PersonId, day: NaiveDate) -> Outcome<bool> {
-    let elsewhere: i64 = belonging_elsewhere(own_units(caller), day)
-        .filter(memberships::person_id.eq(id.as_str()))
-        .count()
-        .get_result(conn)?;
-    Ok(elsewhere == 0)
 }

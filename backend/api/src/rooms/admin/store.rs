@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use lamtheo_db::schema::{people, role_assignments, unit_names, units, users};
+use lamtheo_db::schema::{people, role_assignments, unit_closure, unit_names, units, users};
 use lamtheo_db::{Db, Outcome, Tx, dialect};
 use lamtheo_domain::access::Role;
 use lamtheo_domain::account::UserStatus;
@@ -263,6 +263,20 @@ pub fn same_roles(
         .filter(role_assignments::role.eq(role))
         .filter(role_assignments::unit_id.eq(unit.as_str()))
         .select(RoleRow::as_select())
+        .load(conn)?)
+}
+
+/// The unit and everything above it on `day`.
+pub fn line_of(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Vec<UnitId>> {
+    Ok(unit_closure::table
+        .filter(unit_closure::descendant_id.eq(unit.as_str()))
+        .filter(unit_closure::valid_from.le(day))
+        .filter(
+            unit_closure::valid_to
+                .is_null()
+                .or(unit_closure::valid_to.gt(day)),
+        )
+        .select(unit_closure::ancestor_id)
         .load(conn)?)
 }
 

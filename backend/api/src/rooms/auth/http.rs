@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL, USER_AGENT};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
 use chrono::{DateTime, Utc};
-use lamtheo_db::Origin;
+use lamtheo_db::{Failure, Origin};
 use lamtheo_domain::access::held::UseSession;
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{SessionId, UserId};
@@ -68,7 +68,8 @@ pub async fn refresh(http: HttpRequest, request: Anonymous) -> Handled<HttpRespo
     let client = client(&http, request.origin);
     let auth = Arc::clone(&request.app.auth);
     let refreshed = commands::refresh::run(&request.app.db, auth, client, token).await;
-    if refreshed.is_err() {
+    let code = refreshed.as_ref().err().and_then(Failure::code);
+    if code == Some(commands::refresh::REUSED) {
         request.app.callers.clear();
     }
     Ok(answer(&request.app, refreshed?))

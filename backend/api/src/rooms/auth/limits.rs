@@ -98,7 +98,6 @@ pub fn take(conn: &mut Db, buckets: &[Bucket], now: NaiveDateTime) -> Outcome<Re
     for (bucket, tokens) in buckets.iter().zip(levels) {
         bucket.store(conn, tokens - 1.0, now)?;
     }
-    forget_now_and_then(conn, now)?;
     Ok(Ok(()))
 }
 
@@ -148,14 +147,13 @@ impl Bucket {
     }
 }
 
-/// About one attempt in a hundred also drops the buckets that are full again.
-fn forget_now_and_then(conn: &mut Db, now: NaiveDateTime) -> Outcome<()> {
-    if now.and_utc().timestamp_micros() % 100 == 0 {
-        let limit = now - Duration::hours(FORGOTTEN_AFTER_HOURS);
+/// Drops the buckets that are full again.
+pub fn forget_full(conn: &mut Db, now: NaiveDateTime) -> Outcome<usize> {
+    let limit = now - Duration::hours(FORGOTTEN_AFTER_HOURS);
+    Ok(
         diesel::delete(rate_limits::table.filter(rate_limits::updated_at.lt(limit)))
-            .execute(conn)?;
-    }
-    Ok(())
+            .execute(conn)?,
+    )
 }
 
 fn too_many(wait: f64) -> Refusal {

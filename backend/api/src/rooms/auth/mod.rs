@@ -32,3 +32,15 @@ pub use sessions::end_others;
 pub use settings::{Auth, AuthSettings};
 pub use signing_key::{SigningKey, SigningKeyError};
 pub use tokens::{AccessToken, AccessTokens, TokenError};
+
+use chrono::{DateTime, Utc};
+use lamtheo_db::{Db, Outcome, stored};
+
+/// Forgets what no sign-in can need any more: refresh tokens after 30 days,
+/// sessions after 12 months, full buckets after a day. Called by the worker.
+pub fn forget_old(conn: &mut Db, now: DateTime<Utc>) -> Outcome<usize> {
+    let tokens = store::forget_tokens(conn, now)?;
+    let sessions = store::forget_sessions(conn, now)?;
+    let buckets = limits::forget_full(conn, stored(now))?;
+    Ok(tokens + sessions + buckets)
+}

@@ -1,8 +1,8 @@
 //! Accounts, sessions and refresh tokens in the database.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use lamtheo_db::schema::{refresh_tokens, role_assignments, sessions, users};
+use lamtheo_db::schema::{refresh_tokens, role_assignments, sessions, unit_names, users};
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::access::Role;
 use lamtheo_domain::account::{SessionEnd, UserStatus};
@@ -243,4 +243,41 @@ pub fn use_token(conn: &mut Db, hash: &str, now: NaiveDateTime) -> Outcome<bool>
     .set(refresh_tokens::used_at.eq(now))
     .execute(conn)?;
     Ok(used == 1)
+}
+
+/// Days after which a refresh token is useless whatever the settings.
+const TOKEN_DAYS: i64 = 30;
+/// Days for which the history of sign-ins is kept.
+const SESSION_DAYS: i64 = 366;
+
+/// Deletes old refresh tokens. Ids are ordered by time, so the oldest stand at
+/// one end of the primary key.
+pub fn forget_tokens(conn: &mut Db, now: DateTime<Utc>) -> Outcome<usize> {
+    let limit = RowId::new(now - Duration::days(TOKEN_DAYS));
+    Ok(
+        diesel::delete(refresh_tokens::table.filter(refresh_tokens::id.lt(limit.as_str())))
+            .execute(conn)?,
+    )
+}
+
+/// Deletes sessions whose refresh tokens are long gone.
+pub fn forget_sessions(conn: &mut Db, now: DateTime<Utc>) -> Outcome<usize> {
+    let limit = SessionId::new(now - Duration::days(SESSION_DAYS));
+    Ok(diesel::delete(sessions::table.filter(sessions::id.lt(limit.as_str()))).execute(conn)?)
+}
+
+/// Short names of the units on which an account holds a role, for the rules of
+/// its password.
+pub fn unit_words(conn: &mut Db, user: &UserId, day: NaiveDate) -> Outcome<Vec<String>> {
+    Ok(role_assignments::table
+        .inner_join(unit_names::table.on(unit_names::unit_id.eq(role_assignments::unit_id)))
+        .filter(role_assignments::user_id.eq(user.as_str()))
+        .filter(unit_names::valid_from.le(day))
+        .filter(
+            unit_names::valid_to
+                .is_null()
+                .or(unit_names::valid_to.gt(day)),
+        )
+        .select(unit_names::short_name)
+        .load(conn)?)
 }

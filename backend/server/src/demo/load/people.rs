@@ -3,8 +3,8 @@
 use super::Loader;
 use crate::demo::accounts::NAMED;
 use crate::demo::roll::Stay;
-use crate::demo::rows::{DelegationRow, ExemptionRow, MembershipRow, PersonRow, RoleRow, UserRow};
 use crate::demo::seed::day;
+use crate::rows::{DelegationRow, ExemptionRow, MembershipRow, PersonRow, RoleRow, UserRow};
 use lamtheo_db::DbError;
 use lamtheo_domain::account::username_key;
 use lamtheo_domain::kernel::text::{person_sort_key, search_key};
@@ -22,7 +22,7 @@ impl Loader<'_> {
                 sort_key: person_sort_key(&person.name),
                 birth_year: Some(person.birth_year),
                 membership_no: person.membership_no.clone(),
-                source: "demo",
+                source: "demo".into(),
                 external_id: Some(format!("CN-{:06}", ix + 1)),
                 version: 1,
                 created_at: self.stamp.clone(),
@@ -33,7 +33,7 @@ impl Loader<'_> {
                 exemptions.extend(stay.exempt.map(|(reason, from, to)| ExemptionRow {
                     id: self.ids.next(),
                     membership_id: membership.id.clone(),
-                    reason,
+                    reason: reason.into(),
                     note: None,
                     valid_from: from,
                     valid_to: to,

@@ -2,9 +2,9 @@
 
 use super::Loader;
 use crate::demo::figures;
-use crate::demo::rows::{DocumentRow, FigureRow, MeetingRow, SettingRow, YearRow};
 use crate::demo::seed::day;
 use crate::demo::{BANNER, BUSINESS_DATE};
+use crate::rows::{DocumentRow, FigureRow, MeetingRow, SettingRow, YearRow};
 use chrono::NaiveDate;
 use lamtheo_db::DbError;
 use lamtheo_domain::kernel::text::search_key;

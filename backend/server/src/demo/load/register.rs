@@ -3,9 +3,9 @@
 use super::{CHUNK, Loader};
 use crate::demo::decide::{self, Act, Decision, Enterer};
 use crate::demo::register::{Course, Registration, Subject};
-use crate::demo::rows::{PledgeRow, RegistrationRow, ReportRow};
 use crate::demo::seed::{day, day_between, office_hours};
 use crate::demo::texts::{Words, Writer};
+use crate::rows::{PledgeRow, RegistrationRow, ReportRow};
 use chrono::NaiveDate;
 use lamtheo_db::DbError;
 use lamtheo_db::bulk::instant;
@@ -212,7 +212,7 @@ impl Loader<'_> {
             decision_meeting_id: decision
                 .and_then(|d| d.meeting)
                 .map(|m| self.meeting_ids[m].clone()),
-            source: "demo",
+            source: "demo".into(),
             external_id: None,
             version: match registration.status {
                 Status::Draft => 1,
@@ -276,7 +276,7 @@ impl Loader<'_> {
             content: words.content,
             measure: words.measure,
             solution: words.solution,
-            field: words.field,
+            field: words.field.into(),
             due_on: words.due_on,
             duty: words.duty,
             topic_id: None,

@@ -1,8 +1,8 @@
 //! Units, their dated names and parents, the closure, codes.
 
 use super::Loader;
-use crate::demo::rows::{ClosureRow, UnitCodeRow, UnitNameRow, UnitParentRow, UnitRow};
 use crate::demo::tree::{Unit, UnitIx};
+use crate::rows::{ClosureRow, UnitCodeRow, UnitNameRow, UnitParentRow, UnitRow};
 use chrono::NaiveDate;
 use lamtheo_db::DbError;
 use lamtheo_domain::kernel::text::{search_key, sort_key};
@@ -32,8 +32,8 @@ impl Loader<'_> {
             codes.extend(unit.code.map(|code| UnitCodeRow {
                 id: self.ids.next(),
                 unit_id: self.unit_ids[ix].clone(),
-                system: "administrative",
-                code,
+                system: "administrative".into(),
+                code: code.into(),
                 valid_from: unit.since,
                 valid_to: None,
             }));
@@ -50,7 +50,7 @@ impl Loader<'_> {
         UnitRow {
             id: self.unit_ids[ix].clone(),
             party_unit_id: unit.party_unit.map(|party| self.unit_ids[party].clone()),
-            source: SOURCE,
+            source: SOURCE.into(),
             external_id: Some(format!("DV-{:05}", ix + 1)),
             valid_from: unit.since,
             valid_to: None,

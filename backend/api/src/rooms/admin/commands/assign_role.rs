@@ -10,24 +10,11 @@ use lamtheo_domain::kernel::{FieldError, Refusal};
 use lamtheo_domain::unit::UnitLevel;
 use serde_json::json;
 
-use super::scope;
 use crate::rooms::admin::assembly::role_view;
-use crate::rooms::admin::reach;
 use crate::rooms::admin::store::{self, RoleRow};
 use crate::rooms::admin::views::NewRoleBody;
 use crate::rooms::auth::end_others;
 use crate::web::answer::created;
-
-/// What the body names must be there and in reach: account and unit, or 404.
-pub fn scope(tx: &mut Tx<'_>, caller: &Caller, body: &NewRoleBody) -> Outcome<()> {
-    scope::user(tx, caller, &body.user_id)?;
-    let day = body.valid_from.unwrap_or(tx.at.today);
-    let reached = reach::has_unit(tx.conn, caller, &body.unit_id, tx.at.today)?;
-    if !reached || !store::unit_lives(tx.conn, &body.unit_id, day)? {
-        return Err(Refusal::not_found().into());
-    }
-    Ok(())
-}
 
 /// Assigns the role and ends the account's other sessions.
 pub fn run(tx: &mut Tx<'_>, caller: &Caller, body: &NewRoleBody) -> Outcome<Recorded<StoredReply>> {

@@ -59,15 +59,23 @@ fn check(tx: &Tx<'_>, row: &RoleRow, valid_to: NaiveDate) -> Result<(), Refusal>
     Ok(())
 }
 
+/// Another administrator who can sign in and reaches as far must remain on
+/// the day the role ends.
 fn keep_one_admin(tx: &mut Tx<'_>, row: &RoleRow, valid_to: NaiveDate) -> Outcome<()> {
     let day = tx.at.today.max(valid_to);
     let admins = store::living_admins(tx.conn, tx.at.today, stored(tx.at.now))?;
-    let is_one = admins.iter().any(|admin| admin.id == row.id);
-    let another = admins
-        .iter()
-        .any(|admin| admin.id != row.id && admin.valid_to.is_none_or(|end| end > day));
-    if is_one && !another {
-        return Err(last_administrator().into());
+    if !admins.iter().any(|admin| admin.id == row.id) {
+        return Ok(());
     }
-    Ok(())
+    let above = store::line_of(tx.conn, &row.unit_id, tx.at.today)?;
+    let another = admins.iter().any(|admin| {
+        admin.id != row.id
+            && admin.valid_to.is_none_or(|end| end > day)
+            && above.contains(&admin.unit_id)
+    });
+    if another {
+        Ok(())
+    } else {
+        Err(last_administrator().into())
+    }
 }

@@ -16,10 +16,7 @@ use crate::web::answer::changed;
 /// Disables the account and ends its sessions. One administrator remains.
 pub fn disable(tx: &mut Tx<'_>, caller: &Caller, row: &UserRow) -> Outcome<Recorded<StoredReply>> {
     from(row, UserStatus::Active)?;
-    let admins = store::living_admins(tx.conn, tx.at.today, stored(tx.at.now))?;
-    if !admins.is_empty() && admins.iter().all(|admin| admin.user_id == row.id) {
-        return Err(last_administrator().into());
-    }
+    keep_one_admin(tx, row)?;
     store::set_status(tx, row, UserStatus::Disabled)?;
     let ended = end_others(tx, &row.id, SessionEnd::AccountDisabled)?;
     let event = Event::new("user.disabled", "user", &row.id)
@@ -36,6 +33,22 @@ pub fn enable(tx: &mut Tx<'_>, caller: &Caller, row: &UserRow) -> Outcome<Record
         .before(json!({"status": row.status}))
         .after(json!({"status": UserStatus::Active}));
     finish(tx, caller, row, event)
+}
+
+/// For each unit that the account administers, another administrator who can
+/// sign in and reaches as far must remain.
+fn keep_one_admin(tx: &mut Tx<'_>, row: &UserRow) -> Outcome<()> {
+    let admins = store::living_admins(tx.conn, tx.at.today, stored(tx.at.now))?;
+    let (own, others): (Vec<_>, Vec<_>) = admins
+        .into_iter()
+        .partition(|admin| admin.user_id == row.id);
+    for admin in own {
+        let above = store::line_of(tx.conn, &admin.unit_id, tx.at.today)?;
+        if !others.iter().any(|other| above.contains(&other.unit_id)) {
+            return Err(last_administrator().into());
+        }
+    }
+    Ok(())
 }
 
 fn from(row: &UserRow, wanted: UserStatus) -> Result<(), Refusal> {

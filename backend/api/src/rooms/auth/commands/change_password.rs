@@ -41,13 +41,15 @@ pub async fn run(
         Proof::Password(secret) => (secret, false),
         Proof::Code(code) => (code, true),
     };
+    let signed_in = caller.is_some();
     let key = key_of(db, caller, body.username).await?;
     let buckets = limits::sign_in(&client.device.ip, &key);
     count_attempt(db, &auth, &buckets).await?;
     let presented = present(db, &auth, key, secret.clone()).await?;
-    let account = admit(presented, by_code, db.clock().moment().now)?;
+    let account = admit(presented, by_code, signed_in, db.clock().moment().now)?;
     let new_password = body.new_password;
-    hold_rules(&account, &secret, by_code, &new_password)?;
+    let words = own_words(db, &account).await?;
+    hold_rules(&words, &secret, by_code, &new_password)?;
     let hash = auth.passwords.hash(new_password).await?;
     db.write(client.origin.clone(), move |tx| {
         store_new(tx, &auth, &client, &account, &hash, &buckets)
@@ -99,16 +101,24 @@ async fn key_of(
     Ok(own)
 }
 
-fn admit(presented: Presented, by_code: bool, now: DateTime<Utc>) -> Result<Account, Refusal> {
+fn admit(
+    presented: Presented,
+    by_code: bool,
+    signed_in: bool,
+    now: DateTime<Utc>,
+) -> Result<Account, Refusal> {
     let proved = if by_code {
         presented.code_matches
     } else {
         presented.verdict.right
     };
-    let account = presented
-        .account
-        .filter(|_| proved)
-        .ok_or_else(invalid_credentials)?;
+    let account = presented.account.filter(|_| proved).ok_or_else(|| {
+        if signed_in && !by_code {
+            current_password_wrong()
+        } else {
+            invalid_credentials()
+        }
+    })?;
     if account.status == UserStatus::Disabled {
         return Err(account_disabled());
     }
@@ -118,8 +128,28 @@ fn admit(presented: Presented, by_code: bool, now: DateTime<Utc>) -> Result<Acco
     Ok(account)
 }
 
+/// The session is as good as before: not 401, which would ask for a new sign-in.
+fn current_password_wrong() -> Refusal {
+    let sentence = "Mật khẩu hiện tại không đúng";
+    Refusal::invalid("current_password_wrong", sentence).field(FieldError::new(
+        "/current_password",
+        "current_password_wrong",
+        sentence,
+    ))
+}
+
+/// The names that make a password guessable for those who know the account.
+async fn own_words(db: &Database, account: &Account) -> Outcome<Vec<String>> {
+    let id = account.id.clone();
+    let mut words = db
+        .read(move |tx| store::unit_words(tx.conn, &id, tx.at.today))
+        .await?;
+    words.extend([account.username.clone(), account.display_name.clone()]);
+    Ok(words)
+}
+
 fn hold_rules(
-    account: &Account,
+    words: &[String],
     old: &str,
     by_code: bool,
     new_password: &str,
@@ -135,7 +165,8 @@ fn hold_rules(
             "Mật khẩu mới phải khác mật khẩu hiện tại",
         )));
     }
-    password_rules::check(new_password, &[&account.username, &account.display_name])
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    password_rules::check(new_password, &words)
 }
 
 fn store_new(

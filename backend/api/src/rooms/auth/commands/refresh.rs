@@ -13,6 +13,9 @@ use crate::rooms::auth::sessions;
 use crate::rooms::auth::settings::Auth;
 use crate::rooms::auth::store;
 
+/// The code of a refusal that ended a session.
+pub const REUSED: &str = "refresh_token_reused";
+
 enum Refreshed {
     Next(Box<SignedIn>),
     Reused,
@@ -52,7 +55,7 @@ fn not_signed_in() -> Refusal {
 fn reused() -> Refusal {
     Refusal::new(
         Class::Unauthenticated,
-        "refresh_token_reused",
+        REUSED,
         "Phiên đăng nhập đã bị kết thúc vì mã gia hạn được dùng lại; hãy đăng nhập lại",
     )
 }

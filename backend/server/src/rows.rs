@@ -1,11 +1,15 @@
-//! The rows of the demonstration as they go into the tables.
+//! Rows as the demonstration and the imports put them into the tables, in bulk.
 
 use chrono::NaiveDate;
 use lamtheo_db::bulk_row;
+use std::borrow::Cow;
+
+/// A word of the program or a text of a file.
+pub type Word = Cow<'static, str>;
 
 bulk_row! { /// A unit's identity.
 UnitRow in "units" {
-    id: String, party_unit_id: Option<String>, source: &'static str, external_id: Option<String>,
+    id: String, party_unit_id: Option<String>, source: Word, external_id: Option<String>,
     valid_from: NaiveDate, valid_to: Option<NaiveDate>, version: i32, created_at: String, updated_at: String,
 } }
 
@@ -28,14 +32,14 @@ ClosureRow in "unit_closure" {
 
 bulk_row! { /// A code of a unit.
 UnitCodeRow in "unit_codes" {
-    id: String, unit_id: String, system: &'static str, code: &'static str,
+    id: String, unit_id: String, system: Word, code: Word,
     valid_from: NaiveDate, valid_to: Option<NaiveDate>,
 } }
 
 bulk_row! { /// A person.
 PersonRow in "people" {
     id: String, full_name: String, search_key: String, sort_key: String, birth_year: Option<i32>,
-    membership_no: Option<String>, source: &'static str, external_id: Option<String>,
+    membership_no: Option<String>, source: Word, external_id: Option<String>,
     version: i32, created_at: String, updated_at: String,
 } }
 
@@ -49,7 +53,7 @@ MembershipRow in "memberships" {
 
 bulk_row! { /// Not obliged, with a reason.
 ExemptionRow in "exemptions" {
-    id: String, membership_id: String, reason: &'static str, note: Option<String>,
+    id: String, membership_id: String, reason: Word, note: Option<String>,
     valid_from: NaiveDate, valid_to: Option<NaiveDate>, created_at: String,
 } }
 
@@ -104,7 +108,7 @@ RegistrationRow in "registrations" {
     late: bool, approval_step: Option<i32>, submitted_at: Option<String>, submitted_by: Option<String>,
     approved_at: Option<String>, approved_by: Option<String>, returned_comment: Option<&'static str>,
     decision_body: Option<String>, decision_document_no: Option<String>, decision_on: Option<NaiveDate>,
-    decision_meeting_id: Option<String>, source: &'static str, external_id: Option<String>,
+    decision_meeting_id: Option<String>, source: Word, external_id: Option<String>,
     version: i32, created_at: String, updated_at: String,
 } }
 
@@ -112,7 +116,7 @@ bulk_row! { /// A pledge.
 PledgeRow in "pledges" {
     id: String, registration_id: String, unit_id: String, year: i32, subject_kind: &'static str,
     membership: Option<&'static str>, position_group: &'static str, ordinal: i32, content: String,
-    measure: String, solution: String, field: &'static str, due_on: NaiveDate, duty: Option<String>,
+    measure: String, solution: String, field: Word, due_on: NaiveDate, duty: Option<String>,
     topic_id: Option<String>, weakness: Option<String>, visibility: &'static str, status: &'static str,
     declared_result: Option<&'static str>, verified_result: Option<&'static str>, disputed: bool, counted: bool,
     cancel_reason: Option<&'static str>, cancelled_on: Option<NaiveDate>, search_key: String,
