@@ -25,6 +25,7 @@ export function ToDoMine({ year }: { year: string }) {
                 status={record.status}
                 subjectKind="individual"
                 membership={record.membership}
+                unitName={record.unit_name}
                 late={record.late}
               />
             ) : null}

@@ -108,6 +108,7 @@ function Roll({ people, unit, unitName, year, writes }: RollProps) {
           status={person.status}
           subjectKind="individual"
           membership={person.member_kind === 'non_member' ? 'non_member' : 'party_member'}
+          unitName={unitName}
           late={person.late}
         />
       );

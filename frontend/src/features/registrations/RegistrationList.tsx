@@ -59,6 +59,7 @@ export function RegistrationList({ unit }: { unit: string }) {
             status={row.status}
             subjectKind={row.subject_kind}
             membership={row.membership}
+            unitName={row.unit_name}
             late={row.late}
           />
         ),

@@ -41,6 +41,7 @@ export function RegistrationView({ record, onChanged, headOnly, withoutDecision 
           status={record.status}
           subjectKind={record.subject_kind}
           membership={record.membership}
+          unitName={record.unit_name}
           late={record.late}
         />
         {record.status === 'returned' && record.returned_comment ? (

@@ -9,6 +9,7 @@ import { ColumnChooser } from './ColumnChooser';
 import classes from './DataTable.module.css';
 import type { ListParams } from './listParams';
 import { Pager } from './Pager';
+import { SavedViews } from './SavedViews';
 import { SortButton } from './SortButton';
 
 export interface Column<T> {
@@ -106,7 +107,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
             : null}
           {query.isFetching ? <VisuallyHidden>{t('table.refreshing')}</VisuallyHidden> : null}
         </Text>
-        <ColumnChooser columns={columns} hidden={hidden} onChange={(hide) => params.set({ hide })} />
+        <Group gap="xs">
+          <SavedViews />
+          <ColumnChooser columns={columns} hidden={hidden} onChange={(hide) => params.set({ hide })} />
+        </Group>
       </Group>
       <section className={classes.frame} aria-label={caption} aria-busy={query.isFetching} tabIndex={0}>
         <table className={classes.table} role="table">

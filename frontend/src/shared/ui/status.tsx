@@ -32,15 +32,28 @@ interface RegistrationStateProps {
   status: RegistrationStatus;
   subjectKind: SubjectKind;
   membership?: string | null;
+  /** Persons of a chi bộ are passed by it; others are decided on by their committee. */
+  unitName?: string | null;
   late?: boolean;
 }
 
 /** State of a registration, in the words for persons of a chi bộ, other persons or collectives. */
-export function RegistrationState({ status, subjectKind, membership, late }: RegistrationStateProps) {
+export function RegistrationState({
+  status,
+  subjectKind,
+  membership,
+  unitName,
+  late,
+}: RegistrationStateProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const decided = status === 'submitted' || status === 'approved';
-  const by = subjectKind === 'collective' ? 'collective' : membership === 'non_member' ? null : 'individual';
+  const by =
+    subjectKind === 'collective'
+      ? 'collective'
+      : membership === 'non_member' || (unitName && !/^chi b/i.test(unitName))
+        ? null
+        : 'individual';
   return (
     <Group gap={6}>
       <Chip tone={toneOf[status]}>
