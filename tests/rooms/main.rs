@@ -8,5 +8,6 @@ mod meetings;
 mod registrations;
 mod statistics;
 mod org_units;
+mod people;
 mod programmes;
 mod system;
