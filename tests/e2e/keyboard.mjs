@@ -65,7 +65,7 @@ class Person {
   async open(address) {
     await this.page.goto(base + address);
     await this.page.getByRole('heading', { level: 1 }).waitFor();
-    await this.page.waitForLoadState('networkidle');
+    await this.settled();
   }
 
   /** Moves the focus by Tab until it stands on `target`. */
@@ -97,13 +97,19 @@ class Person {
     assert.ok(chosen.startsWith(label), `${chosen} instead of ${label}`);
   }
 
+  /** Everything asked for has arrived: no skeleton is left, the fonts are there. */
+  async settled() {
+    await this.page.waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]'));
+    await this.page.evaluate(() => document.fonts.ready.then(() => true));
+  }
+
   sees(text) {
     return this.page.getByText(text).first().waitFor();
   }
 
   /** Looks at the screen: screenshot, nothing off-screen, axe with every rule. */
   async look(name) {
-    await this.page.waitForLoadState('networkidle');
+    await this.settled();
     await this.page.screenshot({ path: join(shots, `${this.name}-${name}-${this.width}.png`), fullPage: true });
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     assert.ok(over <= 0, `${name}: ${over} px off-screen at ${this.width} px`);

@@ -8,7 +8,7 @@ const screens = {
   chibo: ['/', '/branch', '/branch/grid', '/meetings', '/approvals'],
   xa: ['/', '/units', '/branch'],
   tinh: ['/', '/statistics', '/units', '/programme-years'],
-  quantri: ['/', '/accounts', '/audit-log'],
+  quantri: ['/', '/admin/users', '/admin/roles', '/admin/audit'],
 };
 
 for (const [name, addresses] of Object.entries(screens)) {
