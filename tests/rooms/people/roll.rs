@@ -3,7 +3,10 @@ use lamtheo_tests::world::{id, person, unit};
 use serde_json::json;
 
 fn line(person_key: &str, unit_key: &str) -> String {
-    format!("/memberships/{}", id("membership", &format!("{person_key}{unit_key}")))
+    format!(
+        "/memberships/{}",
+        id("membership", &format!("{person_key}{unit_key}"))
+    )
 }
 
 both_databases! {
