@@ -17,7 +17,7 @@ describe('programme years', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText(/01\/01\/2023 – 31\/03\/2023/)).toBeVisible();
     await user.click(within(dialog).getByRole('button', { name: 'Mở đăng ký năm' }));
-    expect(await screen.findByRole('button', { name: 'Kết thúc năm' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Khép năm' })).toBeVisible();
   });
 
   it('refuse a maximum below the advised number, and send the version that was read', async () => {
@@ -45,7 +45,7 @@ describe('programme years', () => {
   it('offer nothing to write to others', async () => {
     renderApp('/programme-years/y-2022', 'xa');
     expect(await screen.findByRole('heading', { name: 'Năm thực hiện 2022' })).toBeVisible();
-    expect(screen.queryByRole('button', { name: 'Kết thúc năm' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Khép năm' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'Sửa' })).toBeNull();
   });
 });
