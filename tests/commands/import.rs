@@ -16,7 +16,7 @@ const PEOPLE: &str = "\
 external_id,full_name,birth_year,membership_no,unit_id,member_kind,position,position_group,valid_from,exempt_reason
 P-1,Nguyễn Văn Thử,1980,MH-900001,CB-1,Đảng viên chính thức,Bí thư Chi bộ,head,01/02/2015,
 P-2,Trần Thị Thử,1990,,CB-1,probationary,Đảng viên,,01/12/2021,
-P-3,Lê Văn Nghỉ,1945,,CB-1,official,Đảng viên,,01/02/2015,Tuổi cao
+P-3,Lê Văn Nghỉ,1945,,CB-1,official,Đảng viên,,01/02/2015,abroad
 ";
 
 const REGISTRATIONS: &str = "\
@@ -64,7 +64,7 @@ both_backends! {
         is(8, "SELECT COUNT(*) AS n FROM outbox WHERE event LIKE '%.imported'");
         // Itself, the commune, the district and the province.
         is(4, "SELECT COUNT(*) AS n FROM unit_closure c JOIN units u ON u.id = c.descendant_id WHERE u.external_id = 'CB-1'");
-        is(1, "SELECT COUNT(*) AS n FROM exemptions WHERE reason = 'Tuổi cao'");
+        is(1, "SELECT COUNT(*) AS n FROM exemptions WHERE reason = 'abroad'");
         is(2, "SELECT COUNT(*) AS n FROM pledges p JOIN registrations r ON r.id = p.registration_id \
                WHERE r.external_id = 'R-1' AND p.counted");
         is(1, "SELECT COUNT(*) AS n FROM pledges p JOIN registrations r ON r.id = p.registration_id \

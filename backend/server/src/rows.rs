@@ -53,7 +53,7 @@ MembershipRow in "memberships" {
 
 bulk_row! { /// Not obliged, with a reason.
 ExemptionRow in "exemptions" {
-    id: String, membership_id: String, reason: Word, note: Option<String>,
+    id: String, membership_id: String, reason: &'static str, note: Option<String>,
     valid_from: NaiveDate, valid_to: Option<NaiveDate>, created_at: String,
 } }
 

@@ -7,7 +7,7 @@ use super::seed::{Rng, day, day_between};
 use super::targets::{Targets, share};
 use super::tree::{Tree, UnitIx};
 use chrono::NaiveDate;
-use lamtheo_domain::roll::{MemberKind, PositionGroup};
+use lamtheo_domain::roll::{EndReason, ExemptionReason, MemberKind, PositionGroup};
 use lamtheo_domain::unit::{UnitKind, UnitLevel};
 
 /// A person's place in [`Roll::people`].
@@ -34,9 +34,9 @@ pub struct Stay {
     /// Day on which it ended.
     pub to: Option<NaiveDate>,
     /// Why it ended.
-    pub end_reason: Option<&'static str>,
+    pub end_reason: Option<EndReason>,
     /// Not obliged: reason, first day, day on which it ended.
-    pub exempt: Option<(&'static str, NaiveDate, Option<NaiveDate>)>,
+    pub exempt: Option<(ExemptionReason, NaiveDate, Option<NaiveDate>)>,
 }
 
 /// A person of the plan.

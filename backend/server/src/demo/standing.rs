@@ -8,7 +8,7 @@ use super::seed::{Rng, day, day_between};
 use super::targets::{PoolTarget, Targets};
 use super::tree::{Tree, UnitIx};
 use lamtheo_domain::registration::RegistrationStatus as Status;
-use lamtheo_domain::roll::{MemberKind, PositionGroup};
+use lamtheo_domain::roll::{EndReason, ExemptionReason, MemberKind, PositionGroup};
 use lamtheo_domain::unit::UnitKind;
 
 /// What a subject did in the two years.
@@ -213,7 +213,7 @@ fn move_person(roll: &mut Roll, ix: PersonIx, to: UnitIx, rng: &mut Rng) {
         return;
     }
     old.to = Some(date);
-    old.end_reason = Some("transferred");
+    old.end_reason = Some(EndReason::Transferred);
     let mut new = old.clone();
     "Đảng viên".clone_into(&mut new.position);
     new.unit = to;
@@ -235,14 +235,17 @@ fn leave(roll: &mut Roll, ix: PersonIx, rng: &mut Rng) {
         0..=2 => {
             stay.to = Some(date);
             stay.end_reason = Some(if turn == 0 {
-                "deceased"
+                EndReason::Deceased
             } else {
-                "transferred_out"
+                EndReason::Left
             });
         }
         3..=5 => {
-            stay.exempt =
-                (stay.kind != MemberKind::NonMember).then_some(("elderly_or_ill", date, None));
+            stay.exempt = (stay.kind != MemberKind::NonMember).then_some((
+                ExemptionReason::ExemptedActivity,
+                date,
+                None,
+            ));
         }
         _ => {}
     }
@@ -266,10 +269,10 @@ fn join_late(roll: &mut Roll, ix: PersonIx, rng: &mut Rng) {
 /// Never counted: most are exempt for long.
 fn exempt(roll: &mut Roll, ix: PersonIx, from: chrono::NaiveDate, rng: &mut Rng) {
     let reason = *rng.pick(&[
-        "elderly_or_ill",
-        "elderly_or_ill",
-        "working_far_away",
-        "long_term_study",
+        ExemptionReason::ExemptedActivity,
+        ExemptionReason::LongTermIllness,
+        ExemptionReason::WorkingAway,
+        ExemptionReason::Other,
     ]);
     let exempted = rng.chance(750);
     let Some(stay) = roll.people[ix].last_stay() else {

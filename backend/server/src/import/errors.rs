@@ -45,7 +45,7 @@ pub fn write_sheet(
         if !text.is_empty() {
             text.push_str("; ");
         }
-        text.push_str(&format!("{}: {}", error.column, error.message));
+        text.extend([error.column, ": ", &error.message]);
     }
     let mut writer = csv::Writer::from_path(to).map_err(failed)?;
     let mut width = 0;

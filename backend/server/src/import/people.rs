@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use lamtheo_db::{Event, Outcome, Recorded, Tx, bulk, stored};
 use lamtheo_domain::kernel::ids::{MembershipId, PersonId, RowId, UnitId};
 use lamtheo_domain::kernel::text::{person_sort_key, search_key};
-use lamtheo_domain::roll::{MemberKind, PositionGroup};
+use lamtheo_domain::roll::{ExemptionReason, MemberKind, PositionGroup};
 use lamtheo_domain::unit::ReportingMode;
 use serde_json::json;
 use std::collections::HashSet;
@@ -31,7 +31,7 @@ pub struct PersonItem {
     group: PositionGroup,
     managed_by: Option<UnitId>,
     from: NaiveDate,
-    exempt: Option<(String, NaiveDate)>,
+    exempt: Option<(ExemptionReason, NaiveDate)>,
 }
 
 /// Checks persons row by row.
@@ -63,11 +63,10 @@ impl People {
     }
 
     fn exempt(
-        &self,
         cells: &mut Cells<'_>,
         from: Option<NaiveDate>,
-    ) -> Option<(String, NaiveDate)> {
-        let reason = cells.optional("exempt_reason", 200)?;
+    ) -> Option<(ExemptionReason, NaiveDate)> {
+        let reason = cells.code("exempt_reason", "exemption.reason")?;
         let since = cells.date("exempt_from").or(from)?;
         if from.is_some_and(|from| since < from) {
             cells.wrong("exempt_from", "Không được trước ngày về đơn vị");
@@ -109,7 +108,7 @@ impl Importer for People {
         if from.is_some_and(|from| from > self.ledger.today) {
             cells.wrong("valid_from", "Ngày bắt đầu không được sau ngày hôm nay");
         }
-        let exempt = self.exempt(cells, from);
+        let exempt = Self::exempt(cells, from);
         if !external_id.is_empty() && !self.seen.insert(external_id.clone()) {
             cells.wrong(
                 "external_id",
@@ -159,7 +158,7 @@ impl Importer for People {
             exemptions.extend(item.exempt.map(|(reason, from)| ExemptionRow {
                 id: RowId::new(tx.at.now).to_string(),
                 membership_id: membership_id.clone(),
-                reason: reason.into(),
+                reason: reason.as_str(),
                 note: None,
                 valid_from: from,
                 valid_to: None,

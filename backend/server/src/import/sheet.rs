@@ -243,9 +243,12 @@ fn delimiter(file: &File) -> io::Result<u8> {
     BufReader::new(file)
         .take(65_536)
         .read_until(b'\n', &mut line)?;
-    let count = |wanted: u8| line.iter().filter(|byte| **byte == wanted).count();
-    Ok([b',', b';', b'\t']
+    let line = String::from_utf8_lossy(&line);
+    let columns = |delimiter: u8| line.split(char::from(delimiter)).count();
+    // Of equals the last wins: the comma.
+    let known = [b'\t', b';', b','];
+    Ok(known
         .into_iter()
-        .max_by_key(|d| (count(*d), *d == b','))
+        .max_by_key(|delimiter| columns(*delimiter))
         .unwrap_or(b','))
 }

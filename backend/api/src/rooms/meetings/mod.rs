@@ -4,7 +4,6 @@
 mod commands;
 pub mod http;
 mod queries;
-mod requests;
 mod store;
 mod views;
 

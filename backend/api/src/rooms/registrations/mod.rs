@@ -11,7 +11,6 @@ pub mod http;
 mod pledge_queries;
 pub mod pledges_http;
 mod queries;
-mod requests;
 mod scope;
 mod store;
 mod views;

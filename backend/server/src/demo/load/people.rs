@@ -8,6 +8,7 @@ use crate::rows::{DelegationRow, ExemptionRow, MembershipRow, PersonRow, RoleRow
 use lamtheo_db::DbError;
 use lamtheo_domain::account::username_key;
 use lamtheo_domain::kernel::text::{person_sort_key, search_key};
+use lamtheo_domain::roll::EndReason;
 
 impl Loader<'_> {
     pub(super) fn people(&mut self) -> Result<(), DbError> {
@@ -33,7 +34,7 @@ impl Loader<'_> {
                 exemptions.extend(stay.exempt.map(|(reason, from, to)| ExemptionRow {
                     id: self.ids.next(),
                     membership_id: membership.id.clone(),
-                    reason: reason.into(),
+                    reason: reason.as_str(),
                     note: None,
                     valid_from: from,
                     valid_to: to,
@@ -59,7 +60,7 @@ impl Loader<'_> {
             managed_by_unit_id: stay.managed_by.map(|unit| self.unit_ids[unit].clone()),
             valid_from: stay.from,
             valid_to: stay.to,
-            end_reason: stay.end_reason,
+            end_reason: stay.end_reason.map(EndReason::as_str),
             version: 1,
             created_at: self.stamp.clone(),
             updated_at: self.stamp.clone(),
