@@ -23,7 +23,7 @@ bench:
 
 fmt:
 	cargo fmt --all
-	@if [ -f frontend/package.json ]; then scripts/frontend install && cd frontend && npm run --silent format --if-present; fi
+	@if [ -f frontend/package.json ]; then scripts/frontend install && cd frontend && npm run --silent fmt; fi
 
 lint:
 	@scripts/install-packages build

@@ -20,8 +20,8 @@ const OWN_CRATES: [&str; 4] = ["lamtheo_domain", "lamtheo_db", "lamtheo_api", "l
 /// What no line of a layer may name.
 const LAYERS: [(&str, &[&str]); 5] = [
     ("http", &["store::", "schema::", "diesel::"]),
-    ("views", &["store::", "schema::", "diesel::", "http::"]),
-    ("commands", &["http::", "queries::", "schema::"]),
+    ("views", &["schema::", "diesel::", "http::"]),
+    ("commands", &["http::"]),
     ("queries", &["http::", "commands::"]),
     ("store", &["http::", "commands::", "queries::", "views::"]),
 ];

@@ -1,7 +1,8 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
 use crate::rooms::{
-    admin, audit, auth, figures, meetings, org_units, programmes, registrations, statistics, system,
+    admin, audit, auth, figures, meetings, org_units, people, programmes, registrations,
+    statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -10,6 +11,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     api.service(system::http::system);
     auth::routes(api);
     org_units::routes(api);
+    people::routes(api);
     programmes::routes(api);
     admin::routes(api);
     registrations::routes(api);

@@ -255,6 +255,7 @@ export interface ProgrammeYear extends RecordMeta {
   year: number;
   status: 'draft' | 'open' | 'closed';
   policy_document_id?: string | null;
+  policy_document_number?: string | null;
   topic: string;
   registration_opens_on: string;
   registration_closes_on: string;

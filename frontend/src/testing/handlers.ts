@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { authHandlers } from './authHandlers';
 import { meetingHandlers } from './meetingHandlers';
+import { programmeHandlers } from './programmeHandlers';
 import { registrationHandlers } from './registrationHandlers';
 import { statisticsHandlers } from './statisticsHandlers';
 import { unitHandlers } from './unitHandlers';
@@ -19,6 +20,7 @@ export const handlers = [
   ),
   ...authHandlers,
   ...registrationHandlers,
+  ...programmeHandlers,
   ...meetingHandlers,
   ...unitHandlers,
   ...statisticsHandlers,

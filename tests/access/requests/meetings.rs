@@ -10,7 +10,12 @@ use serde_json::json;
 
 pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask> {
     let unit = setting.unit_key();
-    let (from, to) = (format!("{unit}.1"), format!("{unit}.2"));
+    // A secretary names a deputy for nobody else.
+    let from = match setting.role {
+        "branch_secretary" => setting.caller_key(),
+        _ => format!("{unit}.1"),
+    };
+    let to = format!("{unit}.2");
     Some(match operation {
         "POST /api/v1/delegations" => Ask::create(json!({
             "unit_id": setting.unit(),

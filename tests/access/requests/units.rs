@@ -27,7 +27,7 @@ pub fn prepare(_: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask
         ),
         "POST /api/v1/units/{id}/codes" => Ask::change(
             unit,
-            json!({"system": "H", "code": setting.mark(), "valid_from": "2022-05-19"}),
+            json!({"system": "H", "code": setting.unit_key(), "valid_from": "2022-05-19"}),
         ),
         _ => return None,
     })

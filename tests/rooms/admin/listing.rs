@@ -38,6 +38,20 @@ both_databases! {
         }
     }
 
+    async fn the_exact_spelling_comes_first(app: TestApp) {
+        for (username, name) in [("a.le", "Lê Thị Hạ"), ("b.tran", "Trần Văn Hà"), ("c.vu", "Vũ Hải")] {
+            let body = json!({"username": username, "display_name": name});
+            admin(&app).post("/users").json(body).await.ok(201);
+        }
+        let found = |query: &str| admin(&app).get(&format!("/users?{query}"));
+        let ranked = found("q=h%C3%A0").await.ok(200);
+        assert_eq!(usernames(&ranked)[..2], ["b.tran", "a.le"]);
+        let second = found("q=h%C3%A0&per_page=1&page=2").await.ok(200);
+        assert_eq!(usernames(&second), ["a.le"]);
+        let sorted = found("q=h%C3%A0&sort=username&per_page=2").await.ok(200);
+        assert_eq!(usernames(&sorted), ["a.le", "b.tran"]);
+    }
+
     async fn a_list_refuses_what_it_does_not_know(app: TestApp) {
         for query in ["sort=shoe_size", "status=asleep", "page=0", "per_page=201", "colour=red", "unit=x"] {
             admin(&app).get(&format!("/users?{query}")).await.refused(422, "validation_failed");

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod figures;
 pub mod meetings;
 pub mod org_units;
+pub mod people;
 pub mod programmes;
 pub mod registrations;
 pub mod statistics;

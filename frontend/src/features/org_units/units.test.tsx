@@ -87,9 +87,10 @@ describe('a unit', () => {
 describe('the roll', () => {
   it('tells who is obliged, and exempts and ends with a reason', async () => {
     const { user } = renderApp('/units/u-branch', 'xa');
-    const exempt = (await screen.findByText(/Đỗ Thị Hạnh/)).closest('tr') as HTMLElement;
+    const exempt = (await screen.findByText(/Đỗ Thị Hạnh \(sinh/)).closest('tr') as HTMLElement;
     expect(within(exempt).getByText('Ốm đau dài ngày')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Miễn đăng ký: Lê Văn Bình' }));
+    await user.click(screen.getByText('Lê Văn Bình', { selector: 'summary *' }));
+    await user.click(await screen.findByRole('button', { name: 'Miễn đăng ký: Lê Văn Bình' }));
     const dialog = await screen.findByRole('dialog');
     await user.click(within(dialog).getByRole('button', { name: 'Miễn đăng ký' }));
     expect((await within(dialog).findAllByText('Chưa chọn lý do.'))[0]).toBeVisible();

@@ -18,12 +18,12 @@ export function Obligation({ line }: { line: RollLine }) {
         ? labelOf('membership', 'non_member')
         : '';
   return (
-    <>
+    <div>
       <Chip>{line.exempt_reason ? t('roll.exempt') : t('roll.not_obliged')}</Chip>
       <Text size="sm" c="var(--quiet)">
         {reason}
         {line.exempt_until ? ` (${t('roll.until', { date: formatDate(line.exempt_until) })})` : null}
       </Text>
-    </>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { AddPerson } from './AddPerson';
 import { type RollLine, type RollVerb, rollQuery } from './api';
 import { LineDialog } from './LineDialog';
 import { Obligation } from './Obligation';
+import classes from './Roll.module.css';
 
 const VERBS: RollVerb[] = ['edit', 'transfer', 'exempt', 'end-exemption', 'end'];
 
@@ -69,22 +70,7 @@ export function Roll({ unit, asOf }: { unit: Unit; asOf: string }) {
       {
         id: 'acts',
         header: t('roll.acts'),
-        cell: (row) =>
-          past ? null : (
-            <Group gap={4}>
-              {VERBS.filter((verb) => row.allowed_actions.includes(verb)).map((verb) => (
-                <Button
-                  key={verb}
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t('roll.act_of', { act: t(`roll.verb.${verb}`), name: row.person.full_name })}
-                  onClick={() => setAct({ line: row, verb })}
-                >
-                  {t(`roll.verb.${verb}`)}
-                </Button>
-              ))}
-            </Group>
-          ),
+        cell: (row) => (past ? null : <Acts line={row} onAct={(verb) => setAct({ line: row, verb })} />),
       },
     ],
     [t, labelOf, past],
@@ -147,5 +133,33 @@ export function Roll({ unit, asOf }: { unit: Unit; asOf: string }) {
       ) : null}
       {act ? <LineDialog line={act.line} verb={act.verb} onClose={() => setAct(undefined)} /> : null}
     </Stack>
+  );
+}
+
+/** What may be done with a line, behind one word so that the table stays short. */
+function Acts({ line, onAct }: { line: RollLine; onAct: (verb: RollVerb) => void }) {
+  const { t } = useTranslation();
+  const verbs = VERBS.filter((verb) => line.allowed_actions.includes(verb));
+  if (verbs.length === 0) return null;
+  return (
+    <details>
+      <summary className={classes.acts}>
+        {t('roll.update')}
+        <VisuallyHidden> {line.person.full_name}</VisuallyHidden>
+      </summary>
+      <Stack gap={4} align="flex-start" mt={4}>
+        {verbs.map((verb) => (
+          <Button
+            key={verb}
+            size="compact-sm"
+            variant="default"
+            aria-label={t('roll.act_of', { act: t(`roll.verb.${verb}`), name: line.person.full_name })}
+            onClick={() => onAct(verb)}
+          >
+            {t(`roll.verb.${verb}`)}
+          </Button>
+        ))}
+      </Stack>
+    </details>
   );
 }

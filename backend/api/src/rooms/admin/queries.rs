@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{role_assignments, unit_closure, users};
-use lamtheo_db::{Outcome, ReadTx};
+use lamtheo_db::{Db, Outcome, ReadTx};
 use lamtheo_domain::access::{Caller, Role};
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{RoleAssignmentId, UserId};
@@ -14,7 +14,8 @@ use super::assembly::{role_view, role_views, user_view, user_views};
 use super::reach::{Reach, Roles, Users};
 use super::store::{self, RoleRow, UserRow};
 use super::views::{RoleAssignmentView, RoleFilter, UserFilter, UserView};
-use crate::web::list::{ListOf, Paging, sort_keys};
+use crate::web::list::{ListOf, Paging, SortKey, sort_keys};
+use crate::web::search;
 
 lamtheo_domain::text_enum! {
     /// What accounts are sorted by.
@@ -114,20 +115,36 @@ pub fn role(
     role_view(tx.conn, caller, row, tx.at)
 }
 
-/// A page of accounts.
+/// A page of accounts. A search without an order of its own gives the exact
+/// spelling first.
 pub fn users(
     tx: &mut ReadTx<'_>,
     caller: &Caller,
     filter: &UserFilter,
 ) -> Outcome<ListOf<UserView>> {
     let page = Paging::of(filter.page, filter.per_page)?;
+    let sorts = sort_keys::<UserSort>(filter.sort.as_deref())?;
     let reach = Reach::of(tx.conn, caller, tx.at.today)?;
     let total = reach
         .users(filtered_users(filter, tx.at.today))
         .count()
         .get_result(tx.conn)?;
-    let mut query = reach.users(filtered_users(filter, tx.at.today));
-    for sort in sort_keys::<UserSort>(filter.sort.as_deref())? {
+    let ranked = sorts.is_empty().then_some(filter.q.as_deref()).flatten();
+    let query = ordered_users(reach.users(filtered_users(filter, tx.at.today)), &sorts);
+    let rows = match ranked.filter(|term| !term.trim().is_empty()) {
+        Some(term) => ranked_users(tx.conn, query, term, page)?,
+        None => query
+            .select(UserRow::as_select())
+            .offset(page.offset())
+            .limit(page.per_page)
+            .load(tx.conn)?,
+    };
+    let items = user_views(tx.conn, caller, rows, tx.at)?;
+    Ok(page.list(items, total))
+}
+
+fn ordered_users<'a>(mut query: Users<'a>, sorts: &[SortKey<UserSort>]) -> Users<'a> {
+    for sort in sorts {
         query = match (sort.key, sort.descending) {
             (UserSort::Username, false) => query.then_order_by(users::username_key.asc()),
             (UserSort::Username, true) => query.then_order_by(users::username_key.desc()),
@@ -144,14 +161,30 @@ pub fn users(
                 .then_order_by(users::last_login_at.desc()),
         };
     }
-    let rows = query
-        .then_order_by(users::username_key.asc())
+    query.then_order_by(users::username_key.asc())
+}
+
+fn ranked_users(
+    conn: &mut Db,
+    query: Users<'_>,
+    term: &str,
+    page: Paging,
+) -> Outcome<Vec<UserRow>> {
+    let found = query
+        .limit(search::MOST_RANKED)
+        .select((users::id, users::display_name, users::username))
+        .load::<(UserId, String, String)>(conn)?
+        .into_iter()
+        .map(|(id, name, username)| (id, format!("{name} {username}")))
+        .collect();
+    let wanted = search::page_of(search::rank(term, found), page);
+    let ids: Vec<&str> = wanted.iter().map(|id| id.as_str()).collect();
+    let mut rows: Vec<UserRow> = users::table
+        .filter(users::id.eq_any(ids))
         .select(UserRow::as_select())
-        .offset(page.offset())
-        .limit(page.per_page)
-        .load(tx.conn)?;
-    let items = user_views(tx.conn, caller, rows, tx.at)?;
-    Ok(page.list(items, total))
+        .load(conn)?;
+    rows.sort_by_key(|row| wanted.iter().position(|id| *id == row.id));
+    Ok(rows)
 }
 
 fn filtered_roles<'a>(filter: &RoleFilter, today: NaiveDate) -> Roles<'a> {

@@ -4,6 +4,7 @@
 mod commands;
 pub mod http;
 mod queries;
+mod requests;
 mod store;
 mod views;
 

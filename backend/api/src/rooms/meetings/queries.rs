@@ -1,6 +1,6 @@
 //! Reading branch meetings.
 
-use super::http::MeetingQuery;
+use super::requests::MeetingQuery;
 use super::store::{self, MeetingRow};
 use super::views::{self, MeetingView};
 use crate::rooms::org_units;

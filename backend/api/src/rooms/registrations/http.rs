@@ -3,96 +3,15 @@
 use super::commands;
 use super::coverage::{CoverageQuery, CoverageView, of_unit};
 use super::queries;
+use super::requests::{Approval, ListQuery, Remark};
 use super::views::{PledgeView, RegistrationView};
-use crate::web::list::AnyOf;
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
 use actix_web::{delete, get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
-use lamtheo_domain::registration::{Decision, RegistrationStatus, SubjectKind};
-use lamtheo_domain::roll::{Membership, PositionGroup};
-use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
 
 pub use super::commands::{CreateRegistration, EditRegistration, PledgeInput};
-
-/// A year in a comma list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Year(pub i32);
-
-impl std::str::FromStr for Year {
-    type Err = String;
-    fn from_str(text: &str) -> Result<Self, String> {
-        text.parse().map(Self).map_err(|_| "not a year".to_owned())
-    }
-}
-
-/// Filters of the list; a comma is OR.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-pub struct ListQuery {
-    /// From 1.
-    #[param(value_type = Option<i32>)]
-    pub page: Option<i64>,
-    /// At most 200, 50 by default.
-    #[param(value_type = Option<i32>)]
-    pub per_page: Option<i64>,
-    /// `updated_at`, `created_at`, `submitted_at`, `name`, `status`, `year`; `-` for descending.
-    pub sort: Option<String>,
-    /// Name of the person or of the collective's unit, with or without accents.
-    pub q: Option<String>,
-    /// Registrations of this unit and everything below it.
-    pub unit: Option<UnitId>,
-    /// Programme year.
-    #[serde(default)]
-    #[param(value_type = Option<String>)]
-    pub year: AnyOf<Year>,
-    /// State in the life cycle.
-    #[serde(default)]
-    #[param(value_type = Option<String>)]
-    pub status: AnyOf<RegistrationStatus>,
-    /// Individual or collective.
-    pub subject_kind: Option<SubjectKind>,
-    /// The subject, for an individual.
-    pub person_id: Option<PersonId>,
-    /// Handed in after the window; judged from the day the subject became obliged.
-    pub late: Option<bool>,
-    /// Party member or not.
-    #[serde(default)]
-    #[param(value_type = Option<String>)]
-    pub membership: AnyOf<Membership>,
-    /// Group of the position, frozen when handed in.
-    #[serde(default)]
-    #[param(value_type = Option<String>)]
-    pub position_group: AnyOf<PositionGroup>,
-    /// Only the caller's own.
-    pub mine: Option<bool>,
-}
-
-/// An approval or a closing; what it cites.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Approval {
-    /// What the decision cites.
-    #[serde(default)]
-    pub decision: Option<Decision>,
-    /// A word to the subject.
-    #[serde(default)]
-    pub comment: Option<String>,
-}
-
-/// A return with what is to be improved.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Remark {
-    /// A word to the subject.
-    pub comment: String,
-    /// What the decision cites.
-    #[serde(default)]
-    pub decision: Option<Decision>,
-}
 
 /// Registrations within the caller's scope.
 #[utoipa::path(tag = "registrations", params(ListQuery), responses((status = 200, body = ListOf<RegistrationView>)))]

@@ -11,6 +11,7 @@ pub mod http;
 mod pledge_queries;
 pub mod pledges_http;
 mod queries;
+mod requests;
 mod scope;
 mod store;
 mod views;

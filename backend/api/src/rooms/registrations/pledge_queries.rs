@@ -1,8 +1,8 @@
 //! Reading pledges: one, and lists within the caller's scope.
 
 use super::facts::{Facts, readable};
-use super::pledges_http::PledgeListQuery;
 use super::queries;
+use super::requests::PledgeListQuery;
 use super::scope::{self, Reach, of_pledges};
 use super::store::{self, PledgeRow, RegistrationRow};
 use super::views::PledgeView;

@@ -1,7 +1,7 @@
 //! Reading registrations: one, and lists within the caller's scope.
 
 use super::facts::{Facts, effective_visibility, readable};
-use super::http::ListQuery;
+use super::requests::ListQuery;
 use super::scope::{self, Reach, of_registrations};
 use super::store::{self, PledgeRow, RegistrationRow};
 use super::views::{self, Names, PledgeView, RegistrationView};

@@ -1,7 +1,7 @@
 //! One act of a meeting passes many: each record on its own, a refused one
 //! leaves no trace and is named with its reason.
 
-use super::super::http::{ActItem, ActRecord, ActVerb, Acts};
+use super::super::requests::{ActItem, ActRecord, ActVerb, Acts};
 use super::super::views::{ActView, ItemResult};
 use super::Loaded;
 use crate::rooms::registrations::acts::{self, Act};

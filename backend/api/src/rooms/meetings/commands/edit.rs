@@ -1,6 +1,6 @@
 //! Corrects what was recorded of a meeting.
 
-use super::super::http::EditMeeting;
+use super::super::requests::EditMeeting;
 use super::super::{queries, store};
 use super::Loaded;
 use crate::web::answer;

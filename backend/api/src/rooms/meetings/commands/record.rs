@@ -1,6 +1,6 @@
 //! Records a meeting that was held.
 
-use super::super::http::RecordMeeting;
+use super::super::requests::RecordMeeting;
 use super::super::{queries, store};
 use crate::rooms::org_units;
 use crate::web::answer;

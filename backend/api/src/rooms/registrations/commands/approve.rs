@@ -1,6 +1,6 @@
 //! Passes a registration: its pledges begin and count.
 
-use super::super::http::Approval;
+use super::super::requests::Approval;
 use super::super::store;
 use super::{Record, answer_registration, cited, state_of};
 use diesel::prelude::*;
@@ -19,7 +19,10 @@ pub(in super::super) fn reply(
     mut record: Record,
     body: Approval,
 ) -> Outcome<Recorded<StoredReply>> {
-    let event = pass(tx, caller, &mut record, body.decision)?;
+    let mut event = pass(tx, caller, &mut record, body.decision)?;
+    if let Some(comment) = body.comment {
+        event = event.reason(comment);
+    }
     answer_registration(tx, caller, event, &record)
 }
 

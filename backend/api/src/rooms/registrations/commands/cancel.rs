@@ -1,7 +1,7 @@
 //! The approver consents that a pledge is given up. Before the report window
 //! opens it leaves the denominator, afterwards it stays in it.
 
-use super::super::pledges_http::CancelBody;
+use super::super::requests::CancelBody;
 use super::super::store;
 use super::{PledgeRecord, answer_pledge, cited, pledge_state};
 use lamtheo_db::idempotency::StoredReply;

@@ -1,6 +1,6 @@
 //! Closes an approved registration once its year has ended.
 
-use super::super::http::Approval;
+use super::super::requests::Approval;
 use super::super::store;
 use super::{Record, answer_registration, cited, state_of};
 use lamtheo_db::idempotency::StoredReply;
@@ -33,9 +33,12 @@ pub(in super::super) fn run(
     cited(tx, caller, &record.facts, body.decision)?;
     record.row.status = next.unwrap_or(record.row.status);
     store::save(tx, &mut record.row)?;
-    let event = Event::new("registration.closed", "registration", &record.row.id)
+    let mut event = Event::new("registration.closed", "registration", &record.row.id)
         .unit(&record.row.unit_id)
         .before(before)
         .after(state_of(&record.row));
+    if let Some(comment) = body.comment {
+        event = event.reason(comment);
+    }
     answer_registration(tx, caller, event, &record)
 }

@@ -1,6 +1,6 @@
 //! The subject declares what became of a pledge.
 
-use super::super::pledges_http::ReportBody;
+use super::super::requests::ReportBody;
 use super::super::store::{self, ReportRow};
 use super::{PledgeRecord, answer_pledge, pledge_state};
 use diesel::prelude::*;

@@ -1,6 +1,6 @@
 //! Sends a registration back with what is to be improved.
 
-use super::super::http::Remark;
+use super::super::requests::Remark;
 use super::super::store;
 use super::{Record, answer_registration, cited, state_of};
 use lamtheo_db::idempotency::StoredReply;

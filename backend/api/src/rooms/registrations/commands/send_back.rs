@@ -1,6 +1,6 @@
 //! Sends a report back with a comment; it can be reported again.
 
-use super::super::http::Remark;
+use super::super::requests::Remark;
 use super::super::store;
 use super::verify::decide_report;
 use super::{PledgeRecord, answer_pledge, cited, pledge_state};

@@ -1,6 +1,6 @@
 //! Someone else confirms what was declared.
 
-use super::super::pledges_http::VerifyBody;
+use super::super::requests::VerifyBody;
 use super::super::store;
 use super::{PledgeRecord, answer_pledge, cited, pledge_state};
 use diesel::prelude::*;

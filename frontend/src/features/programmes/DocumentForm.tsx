@@ -1,0 +1,97 @@
+import { Button, Group, SimpleGrid } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { notifyDone } from '@/api/funnel';
+import { DateField } from '@/shared/form/DateField';
+import { Form } from '@/shared/form/Form';
+import { SelectField, TextField } from '@/shared/form/fields';
+import { useRules } from '@/shared/form/rules';
+import { useLabels } from '@/shared/i18n/labels';
+import { type PolicyDocument, programmeKeys, saveDocument } from './api';
+
+/** A governing document, new or corrected. */
+export function DocumentForm({ document, onDone }: { document?: PolicyDocument; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { optionsOf } = useLabels();
+  const rules = useRules();
+  const client = useQueryClient();
+  const form = useForm({
+    defaultValues: {
+      number: document?.number ?? '',
+      kind: document?.kind ?? '',
+      title: document?.title ?? '',
+      issuer: document?.issuer ?? '',
+      issued_on: document?.issued_on ?? '',
+      ended_on: document?.ended_on ?? '',
+    },
+  });
+  const label = t(document ? 'programme.edit_document' : 'programme.add_document');
+  return (
+    <Form
+      form={form}
+      guard={false}
+      label={label}
+      onSubmit={async (values, { idempotencyKey }) => {
+        const body = {
+          ...values,
+          number: values.number.trim(),
+          title: values.title.trim(),
+          issuer: values.issuer.trim(),
+          ended_on: values.ended_on || null,
+        };
+        await saveDocument(document, body, idempotencyKey);
+        notifyDone(t('programme.document_saved'));
+        onDone();
+        await client.invalidateQueries({ queryKey: programmeKeys.all });
+      }}
+    >
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextField
+          name="number"
+          label={t('programme.number')}
+          hint={t('programme.number_hint')}
+          maxLength={100}
+          rules={rules.required(t('programme.number'))}
+        />
+        <SelectField
+          name="kind"
+          label={t('programme.kind')}
+          options={optionsOf('policy_document.kind')}
+          rules={rules.choice(t('programme.kind'))}
+        />
+      </SimpleGrid>
+      <TextField
+        name="title"
+        multiline
+        label={t('programme.document_title')}
+        maxLength={500}
+        rules={rules.required(t('programme.document_title'))}
+      />
+      <TextField
+        name="issuer"
+        label={t('programme.issuer')}
+        maxLength={200}
+        rules={rules.required(t('programme.issuer'))}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <DateField
+          name="issued_on"
+          label={t('programme.issued_on')}
+          rules={rules.date(t('programme.issued_on'))}
+        />
+        <DateField
+          name="ended_on"
+          label={t('programme.ended_on')}
+          optional
+          rules={rules.date(t('programme.ended_on'), false)}
+        />
+      </SimpleGrid>
+      <Group justify="flex-end">
+        <Button type="submit" loading={form.formState.isSubmitting}>
+          {t('action.save')}
+        </Button>
+      </Group>
+    </Form>
+  );
+}

@@ -1,0 +1,6 @@
+//! Persons, the dated roll, deputies.
+
+mod delegations;
+mod enter;
+mod read;
+mod roll;
