@@ -88,17 +88,17 @@ export default defineConfig(({ mode }) => ({
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|shared\/(?!form\/Calendar|i18n\/(en|english)))/,
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|features\/(programmes|org_units)\/api|shared\/(?!form\/(Calendar|PickField)|i18n\/(en|english)))/,
               priority: 1,
             },
             {
               name: 'register',
-              test: /src\/features\/(home|registrations|meetings|programmes\/api|org_units\/api|statistics\/(?!Chart|echarts))/,
+              test: /src\/features\/(home|registrations|meetings|statistics\/(?!Chart|echarts))/,
               priority: 1,
             },
             {
               name: 'administration',
-              test: /src\/features\/(admin|audit|org_units\/pick|people\/pick)|shared\/form\/PickField/,
+              test: /src\/features\/(admin|audit|org_units|people|programmes)\/|shared\/form\/PickField/,
               priority: 0,
             },
           ],
