@@ -2,4 +2,5 @@
 
 mod catalog;
 mod migrations;
+mod pipeline;
 mod seeds;

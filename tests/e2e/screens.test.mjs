@@ -1,4 +1,5 @@
 // Every screen of every role is looked at: nothing off-screen, axe is silent.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browse } from './keyboard.mjs';
 
@@ -17,6 +18,8 @@ for (const [name, addresses] of Object.entries(screens)) {
       const person = await as(name);
       for (const address of addresses) {
         await person.open(address);
+        const missing = person.page.getByRole('heading', { name: 'Không tìm thấy nội dung' });
+        assert.equal(await missing.count(), 0, `${address} is not there`);
         await person.look(address.replaceAll('/', '_'));
       }
       await person.done();
