@@ -54,6 +54,19 @@ pub fn finish(document: &mut Document) {
     }
 }
 
+/// Handlers of different rooms share short names; the room makes them unique.
+fn name(operation: &mut Operation) {
+    let room = operation
+        .tags
+        .iter()
+        .flatten()
+        .next()
+        .map(|tag| tag.replace('-', "_"));
+    if let (Some(room), Some(short)) = (room, operation.operation_id.as_mut()) {
+        *short = format!("{room}_{short}");
+    }
+}
+
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [
         &mut item.get,
