@@ -75,6 +75,11 @@ both_databases! {
         assert_eq!(of("C", 2022), Some(json!(1)));
         assert_eq!(of("M", 2022), Some(json!(0)));
         assert_eq!(answer["names"][world::unit("C2").as_str()], "Đảng bộ xã Tân Lập");
+        let own = app.user("unit_staff@C")
+            .get("/statistics?measure=pledges.registered&by=unit:children&year=2021")
+            .await
+            .ok(200);
+        assert_eq!(own["names"][world::unit("C").as_str()], "Đảng bộ xã Tân Hòa (trực tiếp)");
         assert_eq!(answer["columns"], json!([
             {"name": "unit", "kind": "dimension", "label": "Đơn vị trực thuộc", "unit": null},
             {"name": "year", "kind": "dimension", "label": "Năm", "unit": null},

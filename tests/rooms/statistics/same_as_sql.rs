@@ -19,7 +19,7 @@ const STATES: [&str; 5] = [
 fn fill(conn: &mut Db) {
     for (index, key) in PEOPLE.iter().enumerate() {
         for year in [2021, 2022] {
-            if (index + year as usize) % 4 != 0 {
+            if !(index + year as usize).is_multiple_of(4) {
                 let state = STATES[(index * 3 + year as usize) % STATES.len()];
                 person(conn, key, year, 1 + (index as i32 % 3), state);
             }

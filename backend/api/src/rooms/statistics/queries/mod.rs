@@ -71,7 +71,7 @@ pub fn answer(
         }
         Basis::Reported => reported::table(tx.conn, &asked, &groups, &mut newest)?,
     };
-    let (rows, names) = table::lay_out(&asked, &groups, table);
+    let (rows, names) = table::lay_out(&asked, &name, &groups, table);
     Ok(StatisticsView {
         columns: columns(&question.by, &question.measures),
         rows,

@@ -70,9 +70,11 @@ fn reported_value(measure: Measure, value: Option<f64>) -> Value {
     value.map_or(Value::Count(None), |value| count(value.hundredths() / 100))
 }
 
-/// The rows in order, and the names of every code and id in them.
+/// The rows in order, and the names of every code and id in them. A row of the
+/// unit asked for, beside its children, holds its own records only.
 pub(super) fn lay_out(
     asked: &Asked<'_>,
+    own_name: &str,
     groups: &Groups,
     table: Table,
 ) -> (Vec<BTreeMap<String, Value>>, BTreeMap<String, String>) {
@@ -92,7 +94,11 @@ pub(super) fn lay_out(
         let mut row = BTreeMap::new();
         for (dimension, code) in by.iter().zip(key) {
             if let Some(code) = &code {
-                let name = name_of(*dimension, code, groups, about_pledges);
+                let name = if *dimension == Dimension::Children && code == asked.unit.as_str() {
+                    Some(format!("{own_name} (trực tiếp)"))
+                } else {
+                    name_of(*dimension, code, groups, about_pledges)
+                };
                 names.extend(name.map(|name| (code.clone(), name)));
             }
             row.insert(dimension.column().to_owned(), code_value(*dimension, code));
