@@ -1,0 +1,4 @@
+//! The contract: checked in, complete, and kept by every operation.
+
+mod document;
+mod surface;
