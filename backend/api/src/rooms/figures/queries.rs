@@ -49,26 +49,20 @@ pub fn list(
 
 /// One figure within the caller's scope.
 pub fn one(tx: &mut ReadTx<'_>, caller: &Caller, id: &FigureId) -> Outcome<FigureView> {
-    let today = tx.at.today;
     let row = store::find(tx.conn, id)?.ok_or_else(Refusal::not_found)?;
-    if in_scope(tx.conn, caller, Action::ReadFigures, &row.unit_id, today)? {
-        view(tx.conn, row, today)
-    } else {
-        Err(Refusal::not_found().into())
-    }
+    in_scope(
+        tx.conn,
+        caller,
+        Action::ReadFigures,
+        &row.unit_id,
+        tx.at.today,
+    )?;
+    view(tx.conn, row, tx.at.today)
 }
 
-/// The caller writes figures of `unit`: 404 when there is no such unit, 403 when
-/// it lies outside of the caller's subtree; the tree itself everybody reads.
+/// Whether the caller writes figures of `unit`; 404 when not.
 pub fn writable_unit(tx: &mut Tx<'_>, caller: &Caller, unit: &UnitId) -> Outcome<()> {
-    if in_scope(tx.conn, caller, Action::WriteFigures, unit, tx.at.today)? {
-        return Ok(());
-    }
-    Err(Refusal::forbidden(
-        "unit_outside_your_subtree",
-        "Đơn vị không thuộc phạm vi quản lý của đồng chí",
-    )
-    .into())
+    in_scope(tx.conn, caller, Action::WriteFigures, unit, tx.at.today)
 }
 
 fn in_scope(
@@ -77,9 +71,13 @@ fn in_scope(
     action: Action,
     unit: &UnitId,
     today: NaiveDate,
-) -> Outcome<bool> {
+) -> Outcome<()> {
     let place = org_units::place(conn, unit, today)?.ok_or_else(Refusal::not_found)?;
-    Ok(may_read_counts(caller, action, &place))
+    if may_read_counts(caller, action, &place) {
+        Ok(())
+    } else {
+        Err(Refusal::not_found().into())
+    }
 }
 
 fn years(text: Option<&str>) -> Outcome<Option<YearRange>> {
