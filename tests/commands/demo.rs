@@ -4,7 +4,7 @@ use crate::loading::{demo as load, number};
 use diesel::prelude::*;
 use lamtheo::demo::{SIGN_INS, Scale};
 use lamtheo_db::{Db, Failure, schema::*};
-use lamtheo_tests::{Backend, FreshDatabase, NOTHING, both_backends};
+use lamtheo_tests::{FreshDatabase, NOTHING, both_backends};
 
 /// The published totals, by plain SQL over the records.
 fn totals(conn: &mut Db) -> [i64; 4] {
@@ -96,25 +96,13 @@ both_backends! {
     }
 }
 
-/// The whole demonstration; minutes in an unoptimised build, so only on demand
-/// (`cargo test --release -- --ignored`).
-#[test]
-#[ignore = "loads 800,000 rows"]
-fn full_gives_the_published_totals() {
-    for backend in [Backend::Sqlite, Backend::Postgres] {
+both_backends! {
+    fn full_gives_the_published_totals(backend: Backend) {
         let fresh = FreshDatabase::filled(backend, &NOTHING);
-        let start = std::time::Instant::now();
-        let loaded = load(&fresh, Scale::Full).expect("the demonstration");
-        println!("{backend:?}: {loaded:?} in {:?}", start.elapsed());
+        load(&fresh, Scale::Full).expect("the demonstration");
         let mut conn = fresh.connect();
         assert_eq!(totals(&mut conn), [4_334, 76_165, 13_469, 259_409]);
-        assert_eq!(
-            completion(&mut conn, "subject_kind = 'collective'"),
-            (6_762, 7_000)
-        );
-        assert_eq!(
-            completion(&mut conn, "membership = 'party_member'"),
-            (121_892, 124_000)
-        );
+        assert_eq!(completion(&mut conn, "subject_kind = 'collective'"), (6_762, 7_000));
+        assert_eq!(completion(&mut conn, "membership = 'party_member'"), (121_892, 124_000));
     }
 }

@@ -5,7 +5,7 @@ import { browse } from './keyboard.mjs';
 
 const width = Number(process.env.E2E_WIDTH);
 const screens = {
-  dangvien: ['/', '/my-registration', '/sessions'],
+  dangvien: ['/', '/my-registration', '/account/sessions'],
   chibo: ['/', '/branch', '/branch/grid', '/meetings', '/approvals'],
   xa: ['/', '/units', '/branch'],
   tinh: ['/', '/statistics', '/units', '/programme-years'],

@@ -37,7 +37,7 @@ impl Modify for Shared {
 
 /// Gives every operation the problem response that any of them can answer.
 pub fn finish(document: &mut Document) {
-    for item in document.paths.paths.values_mut() {
+    for (path, item) in &mut document.paths.paths {
         for operation in operations(item) {
             let content = ContentBuilder::new()
                 .schema(Some(RefOr::Ref(Ref::from_schema_name("Problem"))))
@@ -50,20 +50,16 @@ pub fn finish(document: &mut Document) {
                 .responses
                 .responses
                 .insert("default".to_owned(), RefOr::T(problem));
+            name(path, operation);
         }
     }
 }
 
-/// Handlers of different rooms share short names; the room makes them unique.
-fn name(operation: &mut Operation) {
-    let room = operation
-        .tags
-        .iter()
-        .flatten()
-        .next()
-        .map(|tag| tag.replace('-', "_"));
-    if let (Some(room), Some(short)) = (room, operation.operation_id.as_mut()) {
-        *short = format!("{room}_{short}");
+/// Handlers of different resources share short names; the resource makes them unique.
+fn name(path: &str, operation: &mut Operation) {
+    let resource = path.split('/').nth(3).map(|word| word.replace('-', "_"));
+    if let (Some(resource), Some(short)) = (resource, operation.operation_id.as_mut()) {
+        *short = format!("{resource}_{short}");
     }
 }
 

@@ -4291,7 +4291,7 @@ export type Warning = {
     pointer: string;
 };
 
-export type ListAuditLogData = {
+export type AuditLogListAuditLogData = {
     body?: never;
     path?: never;
     query?: {
@@ -4335,176 +4335,176 @@ export type ListAuditLogData = {
     url: '/api/v1/audit-log';
 };
 
-export type ListAuditLogErrors = {
+export type AuditLogListAuditLogErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListAuditLogError = ListAuditLogErrors[keyof ListAuditLogErrors];
+export type AuditLogListAuditLogError = AuditLogListAuditLogErrors[keyof AuditLogListAuditLogErrors];
 
-export type ListAuditLogResponses = {
+export type AuditLogListAuditLogResponses = {
     200: ListOfAuditView;
 };
 
-export type ListAuditLogResponse = ListAuditLogResponses[keyof ListAuditLogResponses];
+export type AuditLogListAuditLogResponse = AuditLogListAuditLogResponses[keyof AuditLogListAuditLogResponses];
 
-export type VerifyAuditLogData = {
+export type AuditLogVerifyAuditLogData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/audit-log/verify';
 };
 
-export type VerifyAuditLogErrors = {
+export type AuditLogVerifyAuditLogErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type VerifyAuditLogError = VerifyAuditLogErrors[keyof VerifyAuditLogErrors];
+export type AuditLogVerifyAuditLogError = AuditLogVerifyAuditLogErrors[keyof AuditLogVerifyAuditLogErrors];
 
-export type VerifyAuditLogResponses = {
+export type AuditLogVerifyAuditLogResponses = {
     200: VerificationView;
 };
 
-export type VerifyAuditLogResponse = VerifyAuditLogResponses[keyof VerifyAuditLogResponses];
+export type AuditLogVerifyAuditLogResponse = AuditLogVerifyAuditLogResponses[keyof AuditLogVerifyAuditLogResponses];
 
-export type LoginData = {
+export type AuthLoginData = {
     body: LoginBody;
     path?: never;
     query?: never;
     url: '/api/v1/auth/login';
 };
 
-export type LoginErrors = {
+export type AuthLoginErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type LoginError = LoginErrors[keyof LoginErrors];
+export type AuthLoginError = AuthLoginErrors[keyof AuthLoginErrors];
 
-export type LoginResponses = {
+export type AuthLoginResponses = {
     200: LoginReply;
 };
 
-export type LoginResponse = LoginResponses[keyof LoginResponses];
+export type AuthLoginResponse = AuthLoginResponses[keyof AuthLoginResponses];
 
-export type LogoutData = {
+export type AuthLogoutData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/auth/logout';
 };
 
-export type LogoutErrors = {
+export type AuthLogoutErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type LogoutError = LogoutErrors[keyof LogoutErrors];
+export type AuthLogoutError = AuthLogoutErrors[keyof AuthLogoutErrors];
 
-export type LogoutResponses = {
+export type AuthLogoutResponses = {
     204: void;
 };
 
-export type LogoutResponse = LogoutResponses[keyof LogoutResponses];
+export type AuthLogoutResponse = AuthLogoutResponses[keyof AuthLogoutResponses];
 
-export type MeData = {
+export type AuthMeData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/auth/me';
 };
 
-export type MeErrors = {
+export type AuthMeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type MeError = MeErrors[keyof MeErrors];
+export type AuthMeError = AuthMeErrors[keyof AuthMeErrors];
 
-export type MeResponses = {
+export type AuthMeResponses = {
     200: Me;
 };
 
-export type MeResponse = MeResponses[keyof MeResponses];
+export type AuthMeResponse = AuthMeResponses[keyof AuthMeResponses];
 
-export type PasswordData = {
+export type AuthPasswordData = {
     body: PasswordBody;
     path?: never;
     query?: never;
     url: '/api/v1/auth/password';
 };
 
-export type PasswordErrors = {
+export type AuthPasswordErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PasswordError = PasswordErrors[keyof PasswordErrors];
+export type AuthPasswordError = AuthPasswordErrors[keyof AuthPasswordErrors];
 
-export type PasswordResponses = {
+export type AuthPasswordResponses = {
     200: LoginReply;
 };
 
-export type PasswordResponse = PasswordResponses[keyof PasswordResponses];
+export type AuthPasswordResponse = AuthPasswordResponses[keyof AuthPasswordResponses];
 
-export type RefreshData = {
+export type AuthRefreshData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/auth/refresh';
 };
 
-export type RefreshErrors = {
+export type AuthRefreshErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type RefreshError = RefreshErrors[keyof RefreshErrors];
+export type AuthRefreshError = AuthRefreshErrors[keyof AuthRefreshErrors];
 
-export type RefreshResponses = {
+export type AuthRefreshResponses = {
     200: LoginReply;
 };
 
-export type RefreshResponse = RefreshResponses[keyof RefreshResponses];
+export type AuthRefreshResponse = AuthRefreshResponses[keyof AuthRefreshResponses];
 
-export type SessionsData = {
+export type AuthSessionsData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/auth/sessions';
 };
 
-export type SessionsErrors = {
+export type AuthSessionsErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type SessionsError = SessionsErrors[keyof SessionsErrors];
+export type AuthSessionsError = AuthSessionsErrors[keyof AuthSessionsErrors];
 
-export type SessionsResponses = {
+export type AuthSessionsResponses = {
     200: ListOfSessionView;
 };
 
-export type SessionsResponse = SessionsResponses[keyof SessionsResponses];
+export type AuthSessionsResponse = AuthSessionsResponses[keyof AuthSessionsResponses];
 
-export type EndSessionData = {
+export type AuthEndSessionData = {
     body?: never;
     path: {
         /**
@@ -4516,22 +4516,22 @@ export type EndSessionData = {
     url: '/api/v1/auth/sessions/{id}';
 };
 
-export type EndSessionErrors = {
+export type AuthEndSessionErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type EndSessionError = EndSessionErrors[keyof EndSessionErrors];
+export type AuthEndSessionError = AuthEndSessionErrors[keyof AuthEndSessionErrors];
 
-export type EndSessionResponses = {
+export type AuthEndSessionResponses = {
     204: void;
 };
 
-export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+export type AuthEndSessionResponse = AuthEndSessionResponses[keyof AuthEndSessionResponses];
 
-export type ListMeetingsData = {
+export type BranchMeetingsListMeetingsData = {
     body?: never;
     path?: never;
     query?: {
@@ -4563,44 +4563,44 @@ export type ListMeetingsData = {
     url: '/api/v1/branch-meetings';
 };
 
-export type ListMeetingsErrors = {
+export type BranchMeetingsListMeetingsErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListMeetingsError = ListMeetingsErrors[keyof ListMeetingsErrors];
+export type BranchMeetingsListMeetingsError = BranchMeetingsListMeetingsErrors[keyof BranchMeetingsListMeetingsErrors];
 
-export type ListMeetingsResponses = {
+export type BranchMeetingsListMeetingsResponses = {
     200: ListOfMeetingView;
 };
 
-export type ListMeetingsResponse = ListMeetingsResponses[keyof ListMeetingsResponses];
+export type BranchMeetingsListMeetingsResponse = BranchMeetingsListMeetingsResponses[keyof BranchMeetingsListMeetingsResponses];
 
-export type RecordMeetingData = {
+export type BranchMeetingsRecordMeetingData = {
     body: RecordMeeting;
     path?: never;
     query?: never;
     url: '/api/v1/branch-meetings';
 };
 
-export type RecordMeetingErrors = {
+export type BranchMeetingsRecordMeetingErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type RecordMeetingError = RecordMeetingErrors[keyof RecordMeetingErrors];
+export type BranchMeetingsRecordMeetingError = BranchMeetingsRecordMeetingErrors[keyof BranchMeetingsRecordMeetingErrors];
 
-export type RecordMeetingResponses = {
+export type BranchMeetingsRecordMeetingResponses = {
     201: MeetingView;
 };
 
-export type RecordMeetingResponse = RecordMeetingResponses[keyof RecordMeetingResponses];
+export type BranchMeetingsRecordMeetingResponse = BranchMeetingsRecordMeetingResponses[keyof BranchMeetingsRecordMeetingResponses];
 
-export type GetMeetingData = {
+export type BranchMeetingsGetMeetingData = {
     body?: never;
     path: {
         id: MeetingId;
@@ -4609,22 +4609,22 @@ export type GetMeetingData = {
     url: '/api/v1/branch-meetings/{id}';
 };
 
-export type GetMeetingErrors = {
+export type BranchMeetingsGetMeetingErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetMeetingError = GetMeetingErrors[keyof GetMeetingErrors];
+export type BranchMeetingsGetMeetingError = BranchMeetingsGetMeetingErrors[keyof BranchMeetingsGetMeetingErrors];
 
-export type GetMeetingResponses = {
+export type BranchMeetingsGetMeetingResponses = {
     200: MeetingView;
 };
 
-export type GetMeetingResponse = GetMeetingResponses[keyof GetMeetingResponses];
+export type BranchMeetingsGetMeetingResponse = BranchMeetingsGetMeetingResponses[keyof BranchMeetingsGetMeetingResponses];
 
-export type EditMeetingData = {
+export type BranchMeetingsEditMeetingData = {
     body: EditMeeting;
     path: {
         id: MeetingId;
@@ -4633,22 +4633,22 @@ export type EditMeetingData = {
     url: '/api/v1/branch-meetings/{id}';
 };
 
-export type EditMeetingErrors = {
+export type BranchMeetingsEditMeetingErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type EditMeetingError = EditMeetingErrors[keyof EditMeetingErrors];
+export type BranchMeetingsEditMeetingError = BranchMeetingsEditMeetingErrors[keyof BranchMeetingsEditMeetingErrors];
 
-export type EditMeetingResponses = {
+export type BranchMeetingsEditMeetingResponses = {
     200: MeetingView;
 };
 
-export type EditMeetingResponse = EditMeetingResponses[keyof EditMeetingResponses];
+export type BranchMeetingsEditMeetingResponse = BranchMeetingsEditMeetingResponses[keyof BranchMeetingsEditMeetingResponses];
 
-export type DecideInMeetingData = {
+export type BranchMeetingsDecideInMeetingData = {
     body: Acts;
     path: {
         id: MeetingId;
@@ -4657,44 +4657,44 @@ export type DecideInMeetingData = {
     url: '/api/v1/branch-meetings/{id}/decisions';
 };
 
-export type DecideInMeetingErrors = {
+export type BranchMeetingsDecideInMeetingErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type DecideInMeetingError = DecideInMeetingErrors[keyof DecideInMeetingErrors];
+export type BranchMeetingsDecideInMeetingError = BranchMeetingsDecideInMeetingErrors[keyof BranchMeetingsDecideInMeetingErrors];
 
-export type DecideInMeetingResponses = {
+export type BranchMeetingsDecideInMeetingResponses = {
     200: ActView;
 };
 
-export type DecideInMeetingResponse = DecideInMeetingResponses[keyof DecideInMeetingResponses];
+export type BranchMeetingsDecideInMeetingResponse = BranchMeetingsDecideInMeetingResponses[keyof BranchMeetingsDecideInMeetingResponses];
 
-export type ListCodeListsData = {
+export type CodeListsListCodeListsData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/code-lists';
 };
 
-export type ListCodeListsErrors = {
+export type CodeListsListCodeListsErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListCodeListsError = ListCodeListsErrors[keyof ListCodeListsErrors];
+export type CodeListsListCodeListsError = CodeListsListCodeListsErrors[keyof CodeListsListCodeListsErrors];
 
-export type ListCodeListsResponses = {
+export type CodeListsListCodeListsResponses = {
     200: ListOfCodeListView;
 };
 
-export type ListCodeListsResponse = ListCodeListsResponses[keyof ListCodeListsResponses];
+export type CodeListsListCodeListsResponse = CodeListsListCodeListsResponses[keyof CodeListsListCodeListsResponses];
 
-export type GetCodeListData = {
+export type CodeListsGetCodeListData = {
     body?: never;
     path: {
         list: string;
@@ -4703,22 +4703,22 @@ export type GetCodeListData = {
     url: '/api/v1/code-lists/{list}';
 };
 
-export type GetCodeListErrors = {
+export type CodeListsGetCodeListErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetCodeListError = GetCodeListErrors[keyof GetCodeListErrors];
+export type CodeListsGetCodeListError = CodeListsGetCodeListErrors[keyof CodeListsGetCodeListErrors];
 
-export type GetCodeListResponses = {
+export type CodeListsGetCodeListResponses = {
     200: CodeListView;
 };
 
-export type GetCodeListResponse = GetCodeListResponses[keyof GetCodeListResponses];
+export type CodeListsGetCodeListResponse = CodeListsGetCodeListResponses[keyof CodeListsGetCodeListResponses];
 
-export type PeopleListData = {
+export type DelegationsListData = {
     body?: never;
     path?: never;
     query?: {
@@ -4742,44 +4742,44 @@ export type PeopleListData = {
     url: '/api/v1/delegations';
 };
 
-export type PeopleListErrors = {
+export type DelegationsListErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleListError = PeopleListErrors[keyof PeopleListErrors];
+export type DelegationsListError = DelegationsListErrors[keyof DelegationsListErrors];
 
-export type PeopleListResponses = {
+export type DelegationsListResponses = {
     200: ListOfDelegationView;
 };
 
-export type PeopleListResponse = PeopleListResponses[keyof PeopleListResponses];
+export type DelegationsListResponse = DelegationsListResponses[keyof DelegationsListResponses];
 
-export type PeopleAddData = {
+export type DelegationsAddData = {
     body: CreateDelegation;
     path?: never;
     query?: never;
     url: '/api/v1/delegations';
 };
 
-export type PeopleAddErrors = {
+export type DelegationsAddErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleAddError = PeopleAddErrors[keyof PeopleAddErrors];
+export type DelegationsAddError = DelegationsAddErrors[keyof DelegationsAddErrors];
 
-export type PeopleAddResponses = {
+export type DelegationsAddResponses = {
     201: DelegationView;
 };
 
-export type PeopleAddResponse = PeopleAddResponses[keyof PeopleAddResponses];
+export type DelegationsAddResponse = DelegationsAddResponses[keyof DelegationsAddResponses];
 
-export type PeopleGetData = {
+export type DelegationsGetData = {
     body?: never;
     path: {
         id: DelegationId;
@@ -4788,22 +4788,22 @@ export type PeopleGetData = {
     url: '/api/v1/delegations/{id}';
 };
 
-export type PeopleGetErrors = {
+export type DelegationsGetErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleGetError = PeopleGetErrors[keyof PeopleGetErrors];
+export type DelegationsGetError = DelegationsGetErrors[keyof DelegationsGetErrors];
 
-export type PeopleGetResponses = {
+export type DelegationsGetResponses = {
     200: DelegationView;
 };
 
-export type PeopleGetResponse = PeopleGetResponses[keyof PeopleGetResponses];
+export type DelegationsGetResponse = DelegationsGetResponses[keyof DelegationsGetResponses];
 
-export type PeopleEndData = {
+export type DelegationsEndData = {
     body: EndDelegation;
     path: {
         id: DelegationId;
@@ -4812,22 +4812,22 @@ export type PeopleEndData = {
     url: '/api/v1/delegations/{id}/end';
 };
 
-export type PeopleEndErrors = {
+export type DelegationsEndErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleEndError = PeopleEndErrors[keyof PeopleEndErrors];
+export type DelegationsEndError = DelegationsEndErrors[keyof DelegationsEndErrors];
 
-export type PeopleEndResponses = {
+export type DelegationsEndResponses = {
     200: DelegationView;
 };
 
-export type PeopleEndResponse = PeopleEndResponses[keyof PeopleEndResponses];
+export type DelegationsEndResponse = DelegationsEndResponses[keyof DelegationsEndResponses];
 
-export type ListFiguresData = {
+export type FiguresListFiguresData = {
     body?: never;
     path?: never;
     query?: {
@@ -4867,44 +4867,44 @@ export type ListFiguresData = {
     url: '/api/v1/figures';
 };
 
-export type ListFiguresErrors = {
+export type FiguresListFiguresErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListFiguresError = ListFiguresErrors[keyof ListFiguresErrors];
+export type FiguresListFiguresError = FiguresListFiguresErrors[keyof FiguresListFiguresErrors];
 
-export type ListFiguresResponses = {
+export type FiguresListFiguresResponses = {
     200: ListOfFigureView;
 };
 
-export type ListFiguresResponse = ListFiguresResponses[keyof ListFiguresResponses];
+export type FiguresListFiguresResponse = FiguresListFiguresResponses[keyof FiguresListFiguresResponses];
 
-export type CreateReportedFigureData = {
+export type FiguresCreateReportedFigureData = {
     body: FigureBody;
     path?: never;
     query?: never;
     url: '/api/v1/figures';
 };
 
-export type CreateReportedFigureErrors = {
+export type FiguresCreateReportedFigureErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type CreateReportedFigureError = CreateReportedFigureErrors[keyof CreateReportedFigureErrors];
+export type FiguresCreateReportedFigureError = FiguresCreateReportedFigureErrors[keyof FiguresCreateReportedFigureErrors];
 
-export type CreateReportedFigureResponses = {
+export type FiguresCreateReportedFigureResponses = {
     201: FigureView;
 };
 
-export type CreateReportedFigureResponse = CreateReportedFigureResponses[keyof CreateReportedFigureResponses];
+export type FiguresCreateReportedFigureResponse = FiguresCreateReportedFigureResponses[keyof FiguresCreateReportedFigureResponses];
 
-export type GetFigureData = {
+export type FiguresGetFigureData = {
     body?: never;
     path: {
         /**
@@ -4916,22 +4916,22 @@ export type GetFigureData = {
     url: '/api/v1/figures/{id}';
 };
 
-export type GetFigureErrors = {
+export type FiguresGetFigureErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetFigureError = GetFigureErrors[keyof GetFigureErrors];
+export type FiguresGetFigureError = FiguresGetFigureErrors[keyof FiguresGetFigureErrors];
 
-export type GetFigureResponses = {
+export type FiguresGetFigureResponses = {
     200: FigureView;
 };
 
-export type GetFigureResponse = GetFigureResponses[keyof GetFigureResponses];
+export type FiguresGetFigureResponse = FiguresGetFigureResponses[keyof FiguresGetFigureResponses];
 
-export type PeopleList2Data = {
+export type MembershipsListData = {
     body?: never;
     path?: never;
     query?: {
@@ -4975,44 +4975,44 @@ export type PeopleList2Data = {
     url: '/api/v1/memberships';
 };
 
-export type PeopleList2Errors = {
+export type MembershipsListErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleList2Error = PeopleList2Errors[keyof PeopleList2Errors];
+export type MembershipsListError = MembershipsListErrors[keyof MembershipsListErrors];
 
-export type PeopleList2Responses = {
+export type MembershipsListResponses = {
     200: ListOfMembershipView;
 };
 
-export type PeopleList2Response = PeopleList2Responses[keyof PeopleList2Responses];
+export type MembershipsListResponse = MembershipsListResponses[keyof MembershipsListResponses];
 
-export type PeopleAdd2Data = {
+export type MembershipsAddData = {
     body: CreateMembership;
     path?: never;
     query?: never;
     url: '/api/v1/memberships';
 };
 
-export type PeopleAdd2Errors = {
+export type MembershipsAddErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleAdd2Error = PeopleAdd2Errors[keyof PeopleAdd2Errors];
+export type MembershipsAddError = MembershipsAddErrors[keyof MembershipsAddErrors];
 
-export type PeopleAdd2Responses = {
+export type MembershipsAddResponses = {
     201: MembershipView;
 };
 
-export type PeopleAdd2Response = PeopleAdd2Responses[keyof PeopleAdd2Responses];
+export type MembershipsAddResponse = MembershipsAddResponses[keyof MembershipsAddResponses];
 
-export type PeopleGet2Data = {
+export type MembershipsGetData = {
     body?: never;
     path: {
         id: MembershipId;
@@ -5021,22 +5021,22 @@ export type PeopleGet2Data = {
     url: '/api/v1/memberships/{id}';
 };
 
-export type PeopleGet2Errors = {
+export type MembershipsGetErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleGet2Error = PeopleGet2Errors[keyof PeopleGet2Errors];
+export type MembershipsGetError = MembershipsGetErrors[keyof MembershipsGetErrors];
 
-export type PeopleGet2Responses = {
+export type MembershipsGetResponses = {
     200: MembershipView;
 };
 
-export type PeopleGet2Response = PeopleGet2Responses[keyof PeopleGet2Responses];
+export type MembershipsGetResponse = MembershipsGetResponses[keyof MembershipsGetResponses];
 
-export type PeopleEditData = {
+export type MembershipsEditData = {
     body: PatchMembership;
     path: {
         id: MembershipId;
@@ -5045,22 +5045,22 @@ export type PeopleEditData = {
     url: '/api/v1/memberships/{id}';
 };
 
-export type PeopleEditErrors = {
+export type MembershipsEditErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleEditError = PeopleEditErrors[keyof PeopleEditErrors];
+export type MembershipsEditError = MembershipsEditErrors[keyof MembershipsEditErrors];
 
-export type PeopleEditResponses = {
+export type MembershipsEditResponses = {
     200: MembershipView;
 };
 
-export type PeopleEditResponse = PeopleEditResponses[keyof PeopleEditResponses];
+export type MembershipsEditResponse = MembershipsEditResponses[keyof MembershipsEditResponses];
 
-export type PeopleEnd2Data = {
+export type MembershipsEndData = {
     body: EndMembership;
     path: {
         id: MembershipId;
@@ -5069,22 +5069,22 @@ export type PeopleEnd2Data = {
     url: '/api/v1/memberships/{id}/end';
 };
 
-export type PeopleEnd2Errors = {
+export type MembershipsEndErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleEnd2Error = PeopleEnd2Errors[keyof PeopleEnd2Errors];
+export type MembershipsEndError = MembershipsEndErrors[keyof MembershipsEndErrors];
 
-export type PeopleEnd2Responses = {
+export type MembershipsEndResponses = {
     200: MembershipView;
 };
 
-export type PeopleEnd2Response = PeopleEnd2Responses[keyof PeopleEnd2Responses];
+export type MembershipsEndResponse = MembershipsEndResponses[keyof MembershipsEndResponses];
 
-export type EndExemptionData = {
+export type MembershipsEndExemptionData = {
     body: EndExemption;
     path: {
         id: MembershipId;
@@ -5093,22 +5093,22 @@ export type EndExemptionData = {
     url: '/api/v1/memberships/{id}/end-exemption';
 };
 
-export type EndExemptionErrors = {
+export type MembershipsEndExemptionErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type EndExemptionError = EndExemptionErrors[keyof EndExemptionErrors];
+export type MembershipsEndExemptionError = MembershipsEndExemptionErrors[keyof MembershipsEndExemptionErrors];
 
-export type EndExemptionResponses = {
+export type MembershipsEndExemptionResponses = {
     200: MembershipView;
 };
 
-export type EndExemptionResponse = EndExemptionResponses[keyof EndExemptionResponses];
+export type MembershipsEndExemptionResponse = MembershipsEndExemptionResponses[keyof MembershipsEndExemptionResponses];
 
-export type ExemptData = {
+export type MembershipsExemptData = {
     body: ExemptMembership;
     path: {
         id: MembershipId;
@@ -5117,22 +5117,22 @@ export type ExemptData = {
     url: '/api/v1/memberships/{id}/exempt';
 };
 
-export type ExemptErrors = {
+export type MembershipsExemptErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ExemptError = ExemptErrors[keyof ExemptErrors];
+export type MembershipsExemptError = MembershipsExemptErrors[keyof MembershipsExemptErrors];
 
-export type ExemptResponses = {
+export type MembershipsExemptResponses = {
     200: MembershipView;
 };
 
-export type ExemptResponse = ExemptResponses[keyof ExemptResponses];
+export type MembershipsExemptResponse = MembershipsExemptResponses[keyof MembershipsExemptResponses];
 
-export type TransferData = {
+export type MembershipsTransferData = {
     body: TransferMembership;
     path: {
         id: MembershipId;
@@ -5141,22 +5141,22 @@ export type TransferData = {
     url: '/api/v1/memberships/{id}/transfer';
 };
 
-export type TransferErrors = {
+export type MembershipsTransferErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type TransferError = TransferErrors[keyof TransferErrors];
+export type MembershipsTransferError = MembershipsTransferErrors[keyof MembershipsTransferErrors];
 
-export type TransferResponses = {
+export type MembershipsTransferResponses = {
     201: MembershipView;
 };
 
-export type TransferResponse = TransferResponses[keyof TransferResponses];
+export type MembershipsTransferResponse = MembershipsTransferResponses[keyof MembershipsTransferResponses];
 
-export type PeopleList3Data = {
+export type PeopleListData = {
     body?: never;
     path?: never;
     query?: {
@@ -5185,44 +5185,44 @@ export type PeopleList3Data = {
     url: '/api/v1/people';
 };
 
-export type PeopleList3Errors = {
+export type PeopleListErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleList3Error = PeopleList3Errors[keyof PeopleList3Errors];
+export type PeopleListError = PeopleListErrors[keyof PeopleListErrors];
 
-export type PeopleList3Responses = {
+export type PeopleListResponses = {
     200: ListOfPersonView;
 };
 
-export type PeopleList3Response = PeopleList3Responses[keyof PeopleList3Responses];
+export type PeopleListResponse = PeopleListResponses[keyof PeopleListResponses];
 
-export type PeopleAdd3Data = {
+export type PeopleAddData = {
     body: CreatePerson;
     path?: never;
     query?: never;
     url: '/api/v1/people';
 };
 
-export type PeopleAdd3Errors = {
+export type PeopleAddErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleAdd3Error = PeopleAdd3Errors[keyof PeopleAdd3Errors];
+export type PeopleAddError = PeopleAddErrors[keyof PeopleAddErrors];
 
-export type PeopleAdd3Responses = {
+export type PeopleAddResponses = {
     201: PersonView;
 };
 
-export type PeopleAdd3Response = PeopleAdd3Responses[keyof PeopleAdd3Responses];
+export type PeopleAddResponse = PeopleAddResponses[keyof PeopleAddResponses];
 
-export type PeopleGet3Data = {
+export type PeopleGetData = {
     body?: never;
     path: {
         id: PersonId;
@@ -5231,22 +5231,22 @@ export type PeopleGet3Data = {
     url: '/api/v1/people/{id}';
 };
 
-export type PeopleGet3Errors = {
+export type PeopleGetErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleGet3Error = PeopleGet3Errors[keyof PeopleGet3Errors];
+export type PeopleGetError = PeopleGetErrors[keyof PeopleGetErrors];
 
-export type PeopleGet3Responses = {
+export type PeopleGetResponses = {
     200: PersonView;
 };
 
-export type PeopleGet3Response = PeopleGet3Responses[keyof PeopleGet3Responses];
+export type PeopleGetResponse = PeopleGetResponses[keyof PeopleGetResponses];
 
-export type PeopleEdit2Data = {
+export type PeopleEditData = {
     body: PatchPerson;
     path: {
         id: PersonId;
@@ -5255,22 +5255,22 @@ export type PeopleEdit2Data = {
     url: '/api/v1/people/{id}';
 };
 
-export type PeopleEdit2Errors = {
+export type PeopleEditErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PeopleEdit2Error = PeopleEdit2Errors[keyof PeopleEdit2Errors];
+export type PeopleEditError = PeopleEditErrors[keyof PeopleEditErrors];
 
-export type PeopleEdit2Responses = {
+export type PeopleEditResponses = {
     200: PersonView;
 };
 
-export type PeopleEdit2Response = PeopleEdit2Responses[keyof PeopleEdit2Responses];
+export type PeopleEditResponse = PeopleEditResponses[keyof PeopleEditResponses];
 
-export type ListPledgesData = {
+export type PledgesListPledgesData = {
     body?: never;
     path?: never;
     query?: {
@@ -5330,22 +5330,22 @@ export type ListPledgesData = {
     url: '/api/v1/pledges';
 };
 
-export type ListPledgesErrors = {
+export type PledgesListPledgesErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListPledgesError = ListPledgesErrors[keyof ListPledgesErrors];
+export type PledgesListPledgesError = PledgesListPledgesErrors[keyof PledgesListPledgesErrors];
 
-export type ListPledgesResponses = {
+export type PledgesListPledgesResponses = {
     200: ListOfPledgeView;
 };
 
-export type ListPledgesResponse = ListPledgesResponses[keyof ListPledgesResponses];
+export type PledgesListPledgesResponse = PledgesListPledgesResponses[keyof PledgesListPledgesResponses];
 
-export type GetPledgeData = {
+export type PledgesGetPledgeData = {
     body?: never;
     path: {
         id: PledgeId;
@@ -5354,22 +5354,22 @@ export type GetPledgeData = {
     url: '/api/v1/pledges/{id}';
 };
 
-export type GetPledgeErrors = {
+export type PledgesGetPledgeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetPledgeError = GetPledgeErrors[keyof GetPledgeErrors];
+export type PledgesGetPledgeError = PledgesGetPledgeErrors[keyof PledgesGetPledgeErrors];
 
-export type GetPledgeResponses = {
+export type PledgesGetPledgeResponses = {
     200: PledgeView;
 };
 
-export type GetPledgeResponse = GetPledgeResponses[keyof GetPledgeResponses];
+export type PledgesGetPledgeResponse = PledgesGetPledgeResponses[keyof PledgesGetPledgeResponses];
 
-export type CancelPledgeData = {
+export type PledgesCancelPledgeData = {
     body: CancelBody;
     path: {
         id: PledgeId;
@@ -5378,22 +5378,22 @@ export type CancelPledgeData = {
     url: '/api/v1/pledges/{id}/cancel';
 };
 
-export type CancelPledgeErrors = {
+export type PledgesCancelPledgeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type CancelPledgeError = CancelPledgeErrors[keyof CancelPledgeErrors];
+export type PledgesCancelPledgeError = PledgesCancelPledgeErrors[keyof PledgesCancelPledgeErrors];
 
-export type CancelPledgeResponses = {
+export type PledgesCancelPledgeResponses = {
     200: PledgeView;
 };
 
-export type CancelPledgeResponse = CancelPledgeResponses[keyof CancelPledgeResponses];
+export type PledgesCancelPledgeResponse = PledgesCancelPledgeResponses[keyof PledgesCancelPledgeResponses];
 
-export type ReportPledgeData = {
+export type PledgesReportPledgeData = {
     body: ReportBody;
     path: {
         id: PledgeId;
@@ -5402,22 +5402,22 @@ export type ReportPledgeData = {
     url: '/api/v1/pledges/{id}/report';
 };
 
-export type ReportPledgeErrors = {
+export type PledgesReportPledgeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ReportPledgeError = ReportPledgeErrors[keyof ReportPledgeErrors];
+export type PledgesReportPledgeError = PledgesReportPledgeErrors[keyof PledgesReportPledgeErrors];
 
-export type ReportPledgeResponses = {
+export type PledgesReportPledgeResponses = {
     200: PledgeView;
 };
 
-export type ReportPledgeResponse = ReportPledgeResponses[keyof ReportPledgeResponses];
+export type PledgesReportPledgeResponse = PledgesReportPledgeResponses[keyof PledgesReportPledgeResponses];
 
-export type SendBackPledgeData = {
+export type PledgesSendBackPledgeData = {
     body: Remark;
     path: {
         id: PledgeId;
@@ -5426,22 +5426,22 @@ export type SendBackPledgeData = {
     url: '/api/v1/pledges/{id}/send-back';
 };
 
-export type SendBackPledgeErrors = {
+export type PledgesSendBackPledgeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type SendBackPledgeError = SendBackPledgeErrors[keyof SendBackPledgeErrors];
+export type PledgesSendBackPledgeError = PledgesSendBackPledgeErrors[keyof PledgesSendBackPledgeErrors];
 
-export type SendBackPledgeResponses = {
+export type PledgesSendBackPledgeResponses = {
     200: PledgeView;
 };
 
-export type SendBackPledgeResponse = SendBackPledgeResponses[keyof SendBackPledgeResponses];
+export type PledgesSendBackPledgeResponse = PledgesSendBackPledgeResponses[keyof PledgesSendBackPledgeResponses];
 
-export type VerifyPledgeData = {
+export type PledgesVerifyPledgeData = {
     body: VerifyBody;
     path: {
         id: PledgeId;
@@ -5450,22 +5450,22 @@ export type VerifyPledgeData = {
     url: '/api/v1/pledges/{id}/verify';
 };
 
-export type VerifyPledgeErrors = {
+export type PledgesVerifyPledgeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type VerifyPledgeError = VerifyPledgeErrors[keyof VerifyPledgeErrors];
+export type PledgesVerifyPledgeError = PledgesVerifyPledgeErrors[keyof PledgesVerifyPledgeErrors];
 
-export type VerifyPledgeResponses = {
+export type PledgesVerifyPledgeResponses = {
     200: PledgeView;
 };
 
-export type VerifyPledgeResponse = VerifyPledgeResponses[keyof VerifyPledgeResponses];
+export type PledgesVerifyPledgeResponse = PledgesVerifyPledgeResponses[keyof PledgesVerifyPledgeResponses];
 
-export type ListDocumentsData = {
+export type PolicyDocumentsListDocumentsData = {
     body?: never;
     path?: never;
     query?: {
@@ -5489,44 +5489,44 @@ export type ListDocumentsData = {
     url: '/api/v1/policy-documents';
 };
 
-export type ListDocumentsErrors = {
+export type PolicyDocumentsListDocumentsErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListDocumentsError = ListDocumentsErrors[keyof ListDocumentsErrors];
+export type PolicyDocumentsListDocumentsError = PolicyDocumentsListDocumentsErrors[keyof PolicyDocumentsListDocumentsErrors];
 
-export type ListDocumentsResponses = {
+export type PolicyDocumentsListDocumentsResponses = {
     200: ListOfPolicyDocumentView;
 };
 
-export type ListDocumentsResponse = ListDocumentsResponses[keyof ListDocumentsResponses];
+export type PolicyDocumentsListDocumentsResponse = PolicyDocumentsListDocumentsResponses[keyof PolicyDocumentsListDocumentsResponses];
 
-export type AddDocumentData = {
+export type PolicyDocumentsAddDocumentData = {
     body: CreateDocument;
     path?: never;
     query?: never;
     url: '/api/v1/policy-documents';
 };
 
-export type AddDocumentErrors = {
+export type PolicyDocumentsAddDocumentErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type AddDocumentError = AddDocumentErrors[keyof AddDocumentErrors];
+export type PolicyDocumentsAddDocumentError = PolicyDocumentsAddDocumentErrors[keyof PolicyDocumentsAddDocumentErrors];
 
-export type AddDocumentResponses = {
+export type PolicyDocumentsAddDocumentResponses = {
     201: PolicyDocumentView;
 };
 
-export type AddDocumentResponse = AddDocumentResponses[keyof AddDocumentResponses];
+export type PolicyDocumentsAddDocumentResponse = PolicyDocumentsAddDocumentResponses[keyof PolicyDocumentsAddDocumentResponses];
 
-export type GetDocumentData = {
+export type PolicyDocumentsGetDocumentData = {
     body?: never;
     path: {
         id: PolicyDocumentId;
@@ -5535,22 +5535,22 @@ export type GetDocumentData = {
     url: '/api/v1/policy-documents/{id}';
 };
 
-export type GetDocumentErrors = {
+export type PolicyDocumentsGetDocumentErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetDocumentError = GetDocumentErrors[keyof GetDocumentErrors];
+export type PolicyDocumentsGetDocumentError = PolicyDocumentsGetDocumentErrors[keyof PolicyDocumentsGetDocumentErrors];
 
-export type GetDocumentResponses = {
+export type PolicyDocumentsGetDocumentResponses = {
     200: PolicyDocumentView;
 };
 
-export type GetDocumentResponse = GetDocumentResponses[keyof GetDocumentResponses];
+export type PolicyDocumentsGetDocumentResponse = PolicyDocumentsGetDocumentResponses[keyof PolicyDocumentsGetDocumentResponses];
 
-export type EditDocumentData = {
+export type PolicyDocumentsEditDocumentData = {
     body: PatchDocument;
     path: {
         id: PolicyDocumentId;
@@ -5559,22 +5559,22 @@ export type EditDocumentData = {
     url: '/api/v1/policy-documents/{id}';
 };
 
-export type EditDocumentErrors = {
+export type PolicyDocumentsEditDocumentErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type EditDocumentError = EditDocumentErrors[keyof EditDocumentErrors];
+export type PolicyDocumentsEditDocumentError = PolicyDocumentsEditDocumentErrors[keyof PolicyDocumentsEditDocumentErrors];
 
-export type EditDocumentResponses = {
+export type PolicyDocumentsEditDocumentResponses = {
     200: PolicyDocumentView;
 };
 
-export type EditDocumentResponse = EditDocumentResponses[keyof EditDocumentResponses];
+export type PolicyDocumentsEditDocumentResponse = PolicyDocumentsEditDocumentResponses[keyof PolicyDocumentsEditDocumentResponses];
 
-export type ProgrammeListData = {
+export type ProgrammeYearsListData = {
     body?: never;
     path?: never;
     query?: {
@@ -5598,44 +5598,44 @@ export type ProgrammeListData = {
     url: '/api/v1/programme-years';
 };
 
-export type ProgrammeListErrors = {
+export type ProgrammeYearsListErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ProgrammeListError = ProgrammeListErrors[keyof ProgrammeListErrors];
+export type ProgrammeYearsListError = ProgrammeYearsListErrors[keyof ProgrammeYearsListErrors];
 
-export type ProgrammeListResponses = {
+export type ProgrammeYearsListResponses = {
     200: ListOfProgrammeYearView;
 };
 
-export type ProgrammeListResponse = ProgrammeListResponses[keyof ProgrammeListResponses];
+export type ProgrammeYearsListResponse = ProgrammeYearsListResponses[keyof ProgrammeYearsListResponses];
 
-export type ProgrammeAddData = {
+export type ProgrammeYearsAddData = {
     body: CreateYear;
     path?: never;
     query?: never;
     url: '/api/v1/programme-years';
 };
 
-export type ProgrammeAddErrors = {
+export type ProgrammeYearsAddErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ProgrammeAddError = ProgrammeAddErrors[keyof ProgrammeAddErrors];
+export type ProgrammeYearsAddError = ProgrammeYearsAddErrors[keyof ProgrammeYearsAddErrors];
 
-export type ProgrammeAddResponses = {
+export type ProgrammeYearsAddResponses = {
     201: ProgrammeYearView;
 };
 
-export type ProgrammeAddResponse = ProgrammeAddResponses[keyof ProgrammeAddResponses];
+export type ProgrammeYearsAddResponse = ProgrammeYearsAddResponses[keyof ProgrammeYearsAddResponses];
 
-export type ProgrammeGetData = {
+export type ProgrammeYearsGetData = {
     body?: never;
     path: {
         id: ProgrammeYearId;
@@ -5644,22 +5644,22 @@ export type ProgrammeGetData = {
     url: '/api/v1/programme-years/{id}';
 };
 
-export type ProgrammeGetErrors = {
+export type ProgrammeYearsGetErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ProgrammeGetError = ProgrammeGetErrors[keyof ProgrammeGetErrors];
+export type ProgrammeYearsGetError = ProgrammeYearsGetErrors[keyof ProgrammeYearsGetErrors];
 
-export type ProgrammeGetResponses = {
+export type ProgrammeYearsGetResponses = {
     200: ProgrammeYearView;
 };
 
-export type ProgrammeGetResponse = ProgrammeGetResponses[keyof ProgrammeGetResponses];
+export type ProgrammeYearsGetResponse = ProgrammeYearsGetResponses[keyof ProgrammeYearsGetResponses];
 
-export type ProgrammeEditData = {
+export type ProgrammeYearsEditData = {
     body: PatchYear;
     path: {
         id: ProgrammeYearId;
@@ -5668,22 +5668,22 @@ export type ProgrammeEditData = {
     url: '/api/v1/programme-years/{id}';
 };
 
-export type ProgrammeEditErrors = {
+export type ProgrammeYearsEditErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ProgrammeEditError = ProgrammeEditErrors[keyof ProgrammeEditErrors];
+export type ProgrammeYearsEditError = ProgrammeYearsEditErrors[keyof ProgrammeYearsEditErrors];
 
-export type ProgrammeEditResponses = {
+export type ProgrammeYearsEditResponses = {
     200: ProgrammeYearView;
 };
 
-export type ProgrammeEditResponse = ProgrammeEditResponses[keyof ProgrammeEditResponses];
+export type ProgrammeYearsEditResponse = ProgrammeYearsEditResponses[keyof ProgrammeYearsEditResponses];
 
-export type ProgrammeCloseData = {
+export type ProgrammeYearsCloseData = {
     body?: never;
     path: {
         id: ProgrammeYearId;
@@ -5692,22 +5692,22 @@ export type ProgrammeCloseData = {
     url: '/api/v1/programme-years/{id}/close';
 };
 
-export type ProgrammeCloseErrors = {
+export type ProgrammeYearsCloseErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ProgrammeCloseError = ProgrammeCloseErrors[keyof ProgrammeCloseErrors];
+export type ProgrammeYearsCloseError = ProgrammeYearsCloseErrors[keyof ProgrammeYearsCloseErrors];
 
-export type ProgrammeCloseResponses = {
+export type ProgrammeYearsCloseResponses = {
     200: ProgrammeYearView;
 };
 
-export type ProgrammeCloseResponse = ProgrammeCloseResponses[keyof ProgrammeCloseResponses];
+export type ProgrammeYearsCloseResponse = ProgrammeYearsCloseResponses[keyof ProgrammeYearsCloseResponses];
 
-export type OpenData = {
+export type ProgrammeYearsOpenData = {
     body?: never;
     path: {
         id: ProgrammeYearId;
@@ -5716,20 +5716,20 @@ export type OpenData = {
     url: '/api/v1/programme-years/{id}/open';
 };
 
-export type OpenErrors = {
+export type ProgrammeYearsOpenErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type OpenError = OpenErrors[keyof OpenErrors];
+export type ProgrammeYearsOpenError = ProgrammeYearsOpenErrors[keyof ProgrammeYearsOpenErrors];
 
-export type OpenResponses = {
+export type ProgrammeYearsOpenResponses = {
     200: ProgrammeYearView;
 };
 
-export type OpenResponse = OpenResponses[keyof OpenResponses];
+export type ProgrammeYearsOpenResponse = ProgrammeYearsOpenResponses[keyof ProgrammeYearsOpenResponses];
 
 export type RegistrationsListData = {
     body?: never;
@@ -5828,7 +5828,7 @@ export type RegistrationsCreateResponses = {
 
 export type RegistrationsCreateResponse = RegistrationsCreateResponses[keyof RegistrationsCreateResponses];
 
-export type CoverageData = {
+export type RegistrationsCoverageData = {
     body?: never;
     path?: never;
     query: {
@@ -5844,22 +5844,22 @@ export type CoverageData = {
     url: '/api/v1/registrations/coverage';
 };
 
-export type CoverageErrors = {
+export type RegistrationsCoverageErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type CoverageError = CoverageErrors[keyof CoverageErrors];
+export type RegistrationsCoverageError = RegistrationsCoverageErrors[keyof RegistrationsCoverageErrors];
 
-export type CoverageResponses = {
+export type RegistrationsCoverageResponses = {
     200: CoverageView;
 };
 
-export type CoverageResponse = CoverageResponses[keyof CoverageResponses];
+export type RegistrationsCoverageResponse = RegistrationsCoverageResponses[keyof RegistrationsCoverageResponses];
 
-export type WithdrawData = {
+export type RegistrationsWithdrawData = {
     body?: never;
     path: {
         id: RegistrationId;
@@ -5868,20 +5868,20 @@ export type WithdrawData = {
     url: '/api/v1/registrations/{id}';
 };
 
-export type WithdrawErrors = {
+export type RegistrationsWithdrawErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type WithdrawError = WithdrawErrors[keyof WithdrawErrors];
+export type RegistrationsWithdrawError = RegistrationsWithdrawErrors[keyof RegistrationsWithdrawErrors];
 
-export type WithdrawResponses = {
+export type RegistrationsWithdrawResponses = {
     204: void;
 };
 
-export type WithdrawResponse = WithdrawResponses[keyof WithdrawResponses];
+export type RegistrationsWithdrawResponse = RegistrationsWithdrawResponses[keyof RegistrationsWithdrawResponses];
 
 export type RegistrationsGetData = {
     body?: never;
@@ -5931,7 +5931,7 @@ export type RegistrationsEditResponses = {
 
 export type RegistrationsEditResponse = RegistrationsEditResponses[keyof RegistrationsEditResponses];
 
-export type ApproveData = {
+export type RegistrationsApproveData = {
     body: Approval;
     path: {
         id: RegistrationId;
@@ -5940,20 +5940,20 @@ export type ApproveData = {
     url: '/api/v1/registrations/{id}/approve';
 };
 
-export type ApproveErrors = {
+export type RegistrationsApproveErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ApproveError = ApproveErrors[keyof ApproveErrors];
+export type RegistrationsApproveError = RegistrationsApproveErrors[keyof RegistrationsApproveErrors];
 
-export type ApproveResponses = {
+export type RegistrationsApproveResponses = {
     200: RegistrationView;
 };
 
-export type ApproveResponse = ApproveResponses[keyof ApproveResponses];
+export type RegistrationsApproveResponse = RegistrationsApproveResponses[keyof RegistrationsApproveResponses];
 
 export type RegistrationsCloseData = {
     body: Approval;
@@ -5979,7 +5979,7 @@ export type RegistrationsCloseResponses = {
 
 export type RegistrationsCloseResponse = RegistrationsCloseResponses[keyof RegistrationsCloseResponses];
 
-export type PledgesData = {
+export type RegistrationsPledgesData = {
     body?: never;
     path: {
         id: RegistrationId;
@@ -5988,22 +5988,22 @@ export type PledgesData = {
     url: '/api/v1/registrations/{id}/pledges';
 };
 
-export type PledgesErrors = {
+export type RegistrationsPledgesErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type PledgesError = PledgesErrors[keyof PledgesErrors];
+export type RegistrationsPledgesError = RegistrationsPledgesErrors[keyof RegistrationsPledgesErrors];
 
-export type PledgesResponses = {
+export type RegistrationsPledgesResponses = {
     200: ListOfPledgeView;
 };
 
-export type PledgesResponse = PledgesResponses[keyof PledgesResponses];
+export type RegistrationsPledgesResponse = RegistrationsPledgesResponses[keyof RegistrationsPledgesResponses];
 
-export type SendBackData = {
+export type RegistrationsSendBackData = {
     body: Remark;
     path: {
         id: RegistrationId;
@@ -6012,22 +6012,22 @@ export type SendBackData = {
     url: '/api/v1/registrations/{id}/return';
 };
 
-export type SendBackErrors = {
+export type RegistrationsSendBackErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type SendBackError = SendBackErrors[keyof SendBackErrors];
+export type RegistrationsSendBackError = RegistrationsSendBackErrors[keyof RegistrationsSendBackErrors];
 
-export type SendBackResponses = {
+export type RegistrationsSendBackResponses = {
     200: RegistrationView;
 };
 
-export type SendBackResponse = SendBackResponses[keyof SendBackResponses];
+export type RegistrationsSendBackResponse = RegistrationsSendBackResponses[keyof RegistrationsSendBackResponses];
 
-export type SubmitData = {
+export type RegistrationsSubmitData = {
     body?: never;
     path: {
         id: RegistrationId;
@@ -6036,22 +6036,22 @@ export type SubmitData = {
     url: '/api/v1/registrations/{id}/submit';
 };
 
-export type SubmitErrors = {
+export type RegistrationsSubmitErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type SubmitError = SubmitErrors[keyof SubmitErrors];
+export type RegistrationsSubmitError = RegistrationsSubmitErrors[keyof RegistrationsSubmitErrors];
 
-export type SubmitResponses = {
+export type RegistrationsSubmitResponses = {
     200: RegistrationView;
 };
 
-export type SubmitResponse = SubmitResponses[keyof SubmitResponses];
+export type RegistrationsSubmitResponse = RegistrationsSubmitResponses[keyof RegistrationsSubmitResponses];
 
-export type ListRolesData = {
+export type RoleAssignmentsListRolesData = {
     body?: never;
     path?: never;
     query?: {
@@ -6087,44 +6087,44 @@ export type ListRolesData = {
     url: '/api/v1/role-assignments';
 };
 
-export type ListRolesErrors = {
+export type RoleAssignmentsListRolesErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListRolesError = ListRolesErrors[keyof ListRolesErrors];
+export type RoleAssignmentsListRolesError = RoleAssignmentsListRolesErrors[keyof RoleAssignmentsListRolesErrors];
 
-export type ListRolesResponses = {
+export type RoleAssignmentsListRolesResponses = {
     200: ListOfRoleAssignmentView;
 };
 
-export type ListRolesResponse = ListRolesResponses[keyof ListRolesResponses];
+export type RoleAssignmentsListRolesResponse = RoleAssignmentsListRolesResponses[keyof RoleAssignmentsListRolesResponses];
 
-export type AssignData = {
+export type RoleAssignmentsAssignData = {
     body: NewRoleBody;
     path?: never;
     query?: never;
     url: '/api/v1/role-assignments';
 };
 
-export type AssignErrors = {
+export type RoleAssignmentsAssignErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type AssignError = AssignErrors[keyof AssignErrors];
+export type RoleAssignmentsAssignError = RoleAssignmentsAssignErrors[keyof RoleAssignmentsAssignErrors];
 
-export type AssignResponses = {
+export type RoleAssignmentsAssignResponses = {
     201: RoleAssignmentView;
 };
 
-export type AssignResponse = AssignResponses[keyof AssignResponses];
+export type RoleAssignmentsAssignResponse = RoleAssignmentsAssignResponses[keyof RoleAssignmentsAssignResponses];
 
-export type GetRoleData = {
+export type RoleAssignmentsGetRoleData = {
     body?: never;
     path: {
         /**
@@ -6136,22 +6136,22 @@ export type GetRoleData = {
     url: '/api/v1/role-assignments/{id}';
 };
 
-export type GetRoleErrors = {
+export type RoleAssignmentsGetRoleErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetRoleError = GetRoleErrors[keyof GetRoleErrors];
+export type RoleAssignmentsGetRoleError = RoleAssignmentsGetRoleErrors[keyof RoleAssignmentsGetRoleErrors];
 
-export type GetRoleResponses = {
+export type RoleAssignmentsGetRoleResponses = {
     200: RoleAssignmentView;
 };
 
-export type GetRoleResponse = GetRoleResponses[keyof GetRoleResponses];
+export type RoleAssignmentsGetRoleResponse = RoleAssignmentsGetRoleResponses[keyof RoleAssignmentsGetRoleResponses];
 
-export type AdminEndData = {
+export type RoleAssignmentsEndData = {
     body: EndRoleBody;
     path: {
         /**
@@ -6163,22 +6163,22 @@ export type AdminEndData = {
     url: '/api/v1/role-assignments/{id}/end';
 };
 
-export type AdminEndErrors = {
+export type RoleAssignmentsEndErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type AdminEndError = AdminEndErrors[keyof AdminEndErrors];
+export type RoleAssignmentsEndError = RoleAssignmentsEndErrors[keyof RoleAssignmentsEndErrors];
 
-export type AdminEndResponses = {
+export type RoleAssignmentsEndResponses = {
     200: RoleAssignmentView;
 };
 
-export type AdminEndResponse = AdminEndResponses[keyof AdminEndResponses];
+export type RoleAssignmentsEndResponse = RoleAssignmentsEndResponses[keyof RoleAssignmentsEndResponses];
 
-export type StatisticsData = {
+export type StatisticsStatisticsData = {
     body?: never;
     path?: never;
     query: {
@@ -6230,86 +6230,86 @@ export type StatisticsData = {
     url: '/api/v1/statistics';
 };
 
-export type StatisticsErrors = {
+export type StatisticsStatisticsErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type StatisticsError = StatisticsErrors[keyof StatisticsErrors];
+export type StatisticsStatisticsError = StatisticsStatisticsErrors[keyof StatisticsStatisticsErrors];
 
-export type StatisticsResponses = {
+export type StatisticsStatisticsResponses = {
     200: StatisticsView;
 };
 
-export type StatisticsResponse = StatisticsResponses[keyof StatisticsResponses];
+export type StatisticsStatisticsResponse = StatisticsStatisticsResponses[keyof StatisticsStatisticsResponses];
 
-export type StatisticsByBodyData = {
+export type StatisticsStatisticsByBodyData = {
     body: StatisticsBody;
     path?: never;
     query?: never;
     url: '/api/v1/statistics';
 };
 
-export type StatisticsByBodyErrors = {
+export type StatisticsStatisticsByBodyErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type StatisticsByBodyError = StatisticsByBodyErrors[keyof StatisticsByBodyErrors];
+export type StatisticsStatisticsByBodyError = StatisticsStatisticsByBodyErrors[keyof StatisticsStatisticsByBodyErrors];
 
-export type StatisticsByBodyResponses = {
+export type StatisticsStatisticsByBodyResponses = {
     200: StatisticsView;
 };
 
-export type StatisticsByBodyResponse = StatisticsByBodyResponses[keyof StatisticsByBodyResponses];
+export type StatisticsStatisticsByBodyResponse = StatisticsStatisticsByBodyResponses[keyof StatisticsStatisticsByBodyResponses];
 
-export type StatisticsCatalogueData = {
+export type StatisticsStatisticsCatalogueData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/statistics/catalogue';
 };
 
-export type StatisticsCatalogueErrors = {
+export type StatisticsStatisticsCatalogueErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type StatisticsCatalogueError = StatisticsCatalogueErrors[keyof StatisticsCatalogueErrors];
+export type StatisticsStatisticsCatalogueError = StatisticsStatisticsCatalogueErrors[keyof StatisticsStatisticsCatalogueErrors];
 
-export type StatisticsCatalogueResponses = {
+export type StatisticsStatisticsCatalogueResponses = {
     200: CatalogueView;
 };
 
-export type StatisticsCatalogueResponse = StatisticsCatalogueResponses[keyof StatisticsCatalogueResponses];
+export type StatisticsStatisticsCatalogueResponse = StatisticsStatisticsCatalogueResponses[keyof StatisticsStatisticsCatalogueResponses];
 
-export type SystemData = {
+export type SystemSystemData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/system';
 };
 
-export type SystemErrors = {
+export type SystemSystemErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type SystemError = SystemErrors[keyof SystemErrors];
+export type SystemSystemError = SystemSystemErrors[keyof SystemSystemErrors];
 
-export type SystemResponses = {
+export type SystemSystemResponses = {
     200: SystemView;
 };
 
-export type SystemResponse = SystemResponses[keyof SystemResponses];
+export type SystemSystemResponse = SystemSystemResponses[keyof SystemSystemResponses];
 
 export type UnitsListData = {
     body?: never;
@@ -6453,7 +6453,7 @@ export type UnitsEditResponses = {
 
 export type UnitsEditResponse = UnitsEditResponses[keyof UnitsEditResponses];
 
-export type GiveCodeData = {
+export type UnitsGiveCodeData = {
     body: AddCode;
     path: {
         id: UnitId;
@@ -6462,22 +6462,22 @@ export type GiveCodeData = {
     url: '/api/v1/units/{id}/codes';
 };
 
-export type GiveCodeErrors = {
+export type UnitsGiveCodeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GiveCodeError = GiveCodeErrors[keyof GiveCodeErrors];
+export type UnitsGiveCodeError = UnitsGiveCodeErrors[keyof UnitsGiveCodeErrors];
 
-export type GiveCodeResponses = {
+export type UnitsGiveCodeResponses = {
     201: UnitView;
 };
 
-export type GiveCodeResponse = GiveCodeResponses[keyof GiveCodeResponses];
+export type UnitsGiveCodeResponse = UnitsGiveCodeResponses[keyof UnitsGiveCodeResponses];
 
-export type LineageData = {
+export type UnitsLineageData = {
     body?: never;
     path: {
         id: UnitId;
@@ -6486,22 +6486,22 @@ export type LineageData = {
     url: '/api/v1/units/{id}/lineage';
 };
 
-export type LineageErrors = {
+export type UnitsLineageErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type LineageError = LineageErrors[keyof LineageErrors];
+export type UnitsLineageError = UnitsLineageErrors[keyof UnitsLineageErrors];
 
-export type LineageResponses = {
+export type UnitsLineageResponses = {
     200: Lineage;
 };
 
-export type LineageResponse = LineageResponses[keyof LineageResponses];
+export type UnitsLineageResponse = UnitsLineageResponses[keyof UnitsLineageResponses];
 
-export type TreeData = {
+export type UnitsTreeData = {
     body?: never;
     path: {
         id: UnitId;
@@ -6519,22 +6519,22 @@ export type TreeData = {
     url: '/api/v1/units/{id}/tree';
 };
 
-export type TreeErrors = {
+export type UnitsTreeErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type TreeError = TreeErrors[keyof TreeErrors];
+export type UnitsTreeError = UnitsTreeErrors[keyof UnitsTreeErrors];
 
-export type TreeResponses = {
+export type UnitsTreeResponses = {
     200: TreeNode;
 };
 
-export type TreeResponse = TreeResponses[keyof TreeResponses];
+export type UnitsTreeResponse = UnitsTreeResponses[keyof UnitsTreeResponses];
 
-export type ListUsersData = {
+export type UsersListUsersData = {
     body?: never;
     path?: never;
     query?: {
@@ -6574,44 +6574,44 @@ export type ListUsersData = {
     url: '/api/v1/users';
 };
 
-export type ListUsersErrors = {
+export type UsersListUsersErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
+export type UsersListUsersError = UsersListUsersErrors[keyof UsersListUsersErrors];
 
-export type ListUsersResponses = {
+export type UsersListUsersResponses = {
     200: ListOfUserView;
 };
 
-export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
+export type UsersListUsersResponse = UsersListUsersResponses[keyof UsersListUsersResponses];
 
-export type AdminCreateData = {
+export type UsersCreateData = {
     body: NewUserBody;
     path?: never;
     query?: never;
     url: '/api/v1/users';
 };
 
-export type AdminCreateErrors = {
+export type UsersCreateErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type AdminCreateError = AdminCreateErrors[keyof AdminCreateErrors];
+export type UsersCreateError = UsersCreateErrors[keyof UsersCreateErrors];
 
-export type AdminCreateResponses = {
+export type UsersCreateResponses = {
     201: UserWithCode;
 };
 
-export type AdminCreateResponse = AdminCreateResponses[keyof AdminCreateResponses];
+export type UsersCreateResponse = UsersCreateResponses[keyof UsersCreateResponses];
 
-export type GetUserData = {
+export type UsersGetUserData = {
     body?: never;
     path: {
         /**
@@ -6623,22 +6623,22 @@ export type GetUserData = {
     url: '/api/v1/users/{id}';
 };
 
-export type GetUserErrors = {
+export type UsersGetUserErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type GetUserError = GetUserErrors[keyof GetUserErrors];
+export type UsersGetUserError = UsersGetUserErrors[keyof UsersGetUserErrors];
 
-export type GetUserResponses = {
+export type UsersGetUserResponses = {
     200: UserView;
 };
 
-export type GetUserResponse = GetUserResponses[keyof GetUserResponses];
+export type UsersGetUserResponse = UsersGetUserResponses[keyof UsersGetUserResponses];
 
-export type UpdateData = {
+export type UsersUpdateData = {
     body: UserChanges;
     path: {
         /**
@@ -6650,22 +6650,22 @@ export type UpdateData = {
     url: '/api/v1/users/{id}';
 };
 
-export type UpdateErrors = {
+export type UsersUpdateErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type UpdateError = UpdateErrors[keyof UpdateErrors];
+export type UsersUpdateError = UsersUpdateErrors[keyof UsersUpdateErrors];
 
-export type UpdateResponses = {
+export type UsersUpdateResponses = {
     200: UserView;
 };
 
-export type UpdateResponse = UpdateResponses[keyof UpdateResponses];
+export type UsersUpdateResponse = UsersUpdateResponses[keyof UsersUpdateResponses];
 
-export type DisableData = {
+export type UsersDisableData = {
     body?: never;
     path: {
         /**
@@ -6677,22 +6677,22 @@ export type DisableData = {
     url: '/api/v1/users/{id}/disable';
 };
 
-export type DisableErrors = {
+export type UsersDisableErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type DisableError = DisableErrors[keyof DisableErrors];
+export type UsersDisableError = UsersDisableErrors[keyof UsersDisableErrors];
 
-export type DisableResponses = {
+export type UsersDisableResponses = {
     200: UserView;
 };
 
-export type DisableResponse = DisableResponses[keyof DisableResponses];
+export type UsersDisableResponse = UsersDisableResponses[keyof UsersDisableResponses];
 
-export type EnableData = {
+export type UsersEnableData = {
     body?: never;
     path: {
         /**
@@ -6704,22 +6704,22 @@ export type EnableData = {
     url: '/api/v1/users/{id}/enable';
 };
 
-export type EnableErrors = {
+export type UsersEnableErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type EnableError = EnableErrors[keyof EnableErrors];
+export type UsersEnableError = UsersEnableErrors[keyof UsersEnableErrors];
 
-export type EnableResponses = {
+export type UsersEnableResponses = {
     200: UserView;
 };
 
-export type EnableResponse = EnableResponses[keyof EnableResponses];
+export type UsersEnableResponse = UsersEnableResponses[keyof UsersEnableResponses];
 
-export type ResetData = {
+export type UsersResetData = {
     body?: never;
     path: {
         /**
@@ -6731,17 +6731,17 @@ export type ResetData = {
     url: '/api/v1/users/{id}/reset-code';
 };
 
-export type ResetErrors = {
+export type UsersResetErrors = {
     /**
      * Refusal or error, RFC 9457, Vietnamese, with a stable code
      */
     default: Problem;
 };
 
-export type ResetError = ResetErrors[keyof ResetErrors];
+export type UsersResetError = UsersResetErrors[keyof UsersResetErrors];
 
-export type ResetResponses = {
+export type UsersResetResponses = {
     200: UserWithCode;
 };
 
-export type ResetResponse = ResetResponses[keyof ResetResponses];
+export type UsersResetResponse = UsersResetResponses[keyof UsersResetResponses];

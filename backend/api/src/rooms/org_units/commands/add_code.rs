@@ -19,8 +19,7 @@ pub fn run(
     let from = valid_from.unwrap_or(tx.at.today);
     let current = store::codes(tx.conn, std::slice::from_ref(&row.id))?
         .into_iter()
-        .filter(|known| known.system == system)
-        .next_back();
+        .rfind(|known| known.system == system);
     let before = current.as_ref().map(|known| known.code.clone());
     match current {
         Some(known) if from < known.valid_from => {
