@@ -46,11 +46,12 @@ pub(super) async fn on_signal(
     (wait, drain): (Duration, Duration),
 ) {
     signals.next().await;
+    // First the deed, then the word: who reads the log finds it true.
+    ready.store(false, Ordering::Relaxed);
     tracing::info!(
         wait_seconds = wait.as_secs(),
         "stopping: no longer ready, a second signal ends at once"
     );
-    ready.store(false, Ordering::Relaxed);
     let orderly = async {
         tokio::time::sleep(wait).await;
         handle.pause().await;
