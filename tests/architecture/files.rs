@@ -77,3 +77,32 @@ fn migrations_are_twins() {
         }
     }
 }
+
+/// Two types of one name would silently share one schema of the contract.
+#[test]
+fn schemas_have_names_of_their_own() {
+    let mut seen = BTreeSet::new();
+    let mut complaints = Vec::new();
+    for file in below("backend", &[".rs"]) {
+        let lines: Vec<_> = file.code_lines().collect();
+        let schemas = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, line))| line.contains("#[derive(") && line.contains("ToSchema"));
+        for (at, (number, _)) in schemas {
+            let name = lines[at..].iter().find_map(|(_, line)| schema_name(line));
+            if let Some(name) = name.filter(|name| !seen.insert(name.clone())) {
+                complaints.push(format!("{}:{number}: {name} is taken", file.path));
+            }
+        }
+    }
+    none(&complaints);
+}
+
+fn schema_name(line: &str) -> Option<String> {
+    let rest = ["#[schema(as = ", "pub struct ", "pub enum "]
+        .iter()
+        .find_map(|start| line.trim().strip_prefix(start))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+    Some(rest[..end.unwrap_or(rest.len())].to_owned())
+}

@@ -73,6 +73,28 @@ fn every_reference_leads_somewhere() {
     assert!(broken.is_empty(), "{broken:?}");
 }
 
+#[test]
+fn codes_are_the_words_that_are_sent() {
+    let document = from_code();
+    let schemas = document["components"]["schemas"].as_object();
+    let strange: Vec<String> = schemas
+        .into_iter()
+        .flatten()
+        .flat_map(|(name, schema)| {
+            words(&schema["enum"])
+                .into_iter()
+                .map(move |word| format!("{name}: {word}"))
+        })
+        .filter(|line| {
+            let word = line.split(": ").nth(1).unwrap_or_default();
+            !word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || "_-".contains(c))
+        })
+        .collect();
+    assert_eq!(strange, Vec::<String>::new());
+}
+
 fn visit(value: &Value, see: &mut impl FnMut(&Value)) {
     see(value);
     match value {

@@ -1,4 +1,4 @@
-import type { Role, SignedInUser } from './types';
+import type { Role, SignedInUser } from '@/api/generated';
 
 /** Whether the user holds one of the roles anywhere. Only for what to offer: the server decides what is allowed. */
 export function holds(user: SignedInUser, ...roles: Role[]): boolean {

@@ -1,6 +1,6 @@
+import type { LoginReply } from '@/api/generated';
 import { Problem, problemOf } from './problem';
 import { session } from './session';
-import type { LoginReply } from './types';
 
 export const BASE = '/api/v1';
 

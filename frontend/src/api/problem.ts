@@ -1,21 +1,9 @@
-/** One refused field of a request, as the server names it (JSON pointer into the body). */
-export interface FieldProblem {
-  pointer: string;
-  code: string;
-  message: string;
-}
+import type { ProblemField, Problem as ProblemReply } from '@/api/generated';
 
-/** The body of every error reply (RFC 9457). */
-export interface ProblemBody {
-  type?: string;
-  title: string;
-  status: number;
-  detail?: string | null;
-  code: string;
-  fields?: FieldProblem[];
-  trace_id?: string | null;
-  [extension: string]: unknown;
-}
+/** The body of an error reply (RFC 9457) with its extensions; what is no reply of the API may lack the rest. */
+export type ProblemBody = Pick<ProblemReply, 'status' | 'title' | 'code'> &
+  Partial<ProblemReply> &
+  Record<string, unknown>;
 
 /** The one error type of the API layer. Status 0 means that no reply arrived. */
 export class Problem extends Error {
@@ -23,7 +11,7 @@ export class Problem extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string | undefined;
-  readonly fields: FieldProblem[];
+  readonly fields: ProblemField[];
   readonly traceId: string | undefined;
   readonly body: ProblemBody;
 
@@ -55,7 +43,7 @@ export async function problemOf(response: Response): Promise<Problem> {
     status: response.status,
     code: `http_${response.status}`,
     title: '',
-    trace_id: response.headers.get('x-request-id'),
+    trace_id: response.headers.get('x-request-id') ?? undefined,
   };
   try {
     const body = (await response.json()) as Partial<ProblemBody>;

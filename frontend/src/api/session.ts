@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { LoginReply, SignedInUser } from './types';
+import type { LoginReply, SignedInUser } from '@/api/generated';
 
 /**
  * Who is signed in. The access token lives here, in memory, and nowhere else;

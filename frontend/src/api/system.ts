@@ -1,11 +1,11 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { SystemView } from '@/api/generated';
 import { call } from './http';
-import type { SystemInfo } from './types';
 
 /** Version, environment, business date and banner of the installation; answered without sign-in. */
 export const systemQuery = queryOptions({
   queryKey: ['system'],
-  queryFn: ({ signal }) => call<SystemInfo>('GET', '/system', { signal, anonymous: true }),
+  queryFn: ({ signal }) => call<SystemView>('GET', '/system', { signal, anonymous: true }),
   staleTime: 5 * 60_000,
 });
 

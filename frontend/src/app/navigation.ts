@@ -1,5 +1,5 @@
 import { holds } from '@/api/access';
-import type { SignedInUser } from '@/api/types';
+import type { SignedInUser } from '@/api/generated';
 import type { IconName } from '@/shared/ui/icons';
 
 export interface NavEntry {

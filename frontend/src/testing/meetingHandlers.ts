@@ -1,18 +1,17 @@
 import { HttpResponse, http } from 'msw';
-import type { DecisionItem, DecisionResult } from '@/api/types';
+import type { ActItem, ItemResult } from '@/api/generated';
 import { problem } from './problem';
 import { world } from './registrationData';
 import { pageOf } from './registrationHandlers';
 
 const api = (path: string) => `*/api/v1${path}`;
 
-function decide(item: DecisionItem): DecisionResult {
-  const known = { record: item.record, id: item.id };
+function decide(item: ActItem): ItemResult {
+  const known = { record: item.record ?? 'registration', id: item.id };
   // The secretary's own record stands for every refusal.
   if (item.id.startsWith('r-7')) {
     return {
       ...known,
-      status_code: 403,
       ok: false,
       code: 'own_decision',
       title: 'Không ai tự cho ý kiến hoặc xác nhận bản đăng ký của chính mình',
@@ -24,7 +23,7 @@ function decide(item: DecisionItem): DecisionResult {
     .flatMap((record) => record.pledges)
     .find((entry) => entry.id === item.id);
   if (pledge) pledge.status = item.verb === 'verify' ? 'verified' : 'sent_back';
-  return { ...known, status_code: 200, ok: true, version: item.version + 1 };
+  return { ...known, ok: true, version: item.version + 1 };
 }
 
 export const meetingHandlers = [
@@ -46,7 +45,7 @@ export const meetingHandlers = [
     return HttpResponse.json(meeting, { status: 201 });
   }),
   http.post(api('/branch-meetings/:id/decisions'), async ({ request }) => {
-    const { items } = (await request.json()) as { items: DecisionItem[] };
+    const { items } = (await request.json()) as { items: ActItem[] };
     const results = items.map(decide);
     const passed = results.filter((result) => result.ok).length;
     return HttpResponse.json({ results, passed, refused: results.length - passed });

@@ -1,4 +1,4 @@
-import type { SignedInUser } from '@/api/types';
+import type { SignedInUser } from '@/api/generated';
 
 const branch = { unit_id: 'u-branch', unit_name: 'Chi bộ thôn Đông' };
 const commune = { unit_id: 'u-commune', unit_name: 'Đảng bộ xã Minh Hòa' };
@@ -15,6 +15,7 @@ const account = (
   display_name,
   person_id,
   roles,
+  must_change_password: false,
 });
 
 /** The accounts of the tests: invented persons in the shape of the demonstration. */

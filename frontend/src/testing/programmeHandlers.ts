@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import type { ProgrammeYear } from '@/api/types';
+import type { ProgrammeYearView } from '@/api/generated';
 import { callerOf } from './authHandlers';
 import { problem } from './problem';
 import { world } from './registrationData';
@@ -22,17 +22,17 @@ const documents: Record<string, unknown>[] = [
   },
 ];
 
-const verbs: Record<ProgrammeYear['status'], string[]> = {
+const verbs: Record<ProgrammeYearView['status'], string[]> = {
   draft: ['edit', 'open'],
   open: ['edit', 'close'],
   closed: [],
 };
-const seen = (year: ProgrammeYear, request: Request) => ({
+const seen = (year: ProgrammeYearView, request: Request) => ({
   ...year,
   allowed_actions: callerOf(request)?.username === 'tinh' ? verbs[year.status] : [],
 });
 
-function change(request: Request, id: unknown, act: (year: ProgrammeYear) => void) {
+function change(request: Request, id: unknown, act: (year: ProgrammeYearView) => void) {
   const year = world.years.find((entry) => entry.id === id);
   if (!year) return missing();
   if (request.headers.get('if-match') !== `"${year.version}"`)
@@ -48,7 +48,7 @@ export const programmeHandlers = [
     return year ? HttpResponse.json(seen(year, request)) : missing();
   }),
   http.post(api('/programme-years'), async ({ request }) => {
-    const body = (await request.json()) as ProgrammeYear;
+    const body = (await request.json()) as ProgrammeYearView;
     if (world.years.some((entry) => entry.year === body.year))
       return problem(409, 'year_exists', 'Năm này đã được tạo');
     const stamps = { created_at: '2022-05-19T03:00:00Z', updated_at: '2022-05-19T03:00:00Z' };
@@ -57,7 +57,7 @@ export const programmeHandlers = [
     return HttpResponse.json(seen(year, request), { status: 201 });
   }),
   http.patch(api('/programme-years/:id'), async ({ params, request }) => {
-    const body = (await request.json()) as Partial<ProgrammeYear>;
+    const body = (await request.json()) as Partial<ProgrammeYearView>;
     return change(request, params.id, (year) => Object.assign(year, body));
   }),
   http.post(api('/programme-years/:id/open'), ({ params, request }) =>

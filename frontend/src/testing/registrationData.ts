@@ -1,11 +1,11 @@
 import type {
   CoveredPerson,
-  Pledge,
   PledgeStatus,
-  ProgrammeYear,
-  Registration,
+  PledgeView,
+  ProgrammeYearView,
   RegistrationStatus,
-} from '@/api/types';
+  RegistrationView,
+} from '@/api/generated';
 
 const names = [
   'Nguyễn Thị Mẫu',
@@ -33,7 +33,7 @@ export function pledge(
   ordinal: number,
   status: PledgeStatus,
   actions: string[] = [],
-): Pledge {
+): PledgeView {
   return {
     ...stamps,
     id: `${registration}-${ordinal}`,
@@ -50,6 +50,10 @@ export function pledge(
     visibility: 'internal',
     status,
     disputed: false,
+    counted: status !== 'draft',
+    evidence: [],
+    ordinal,
+    subject_kind: 'individual',
     declared:
       status === 'reported'
         ? {
@@ -63,7 +67,7 @@ export function pledge(
   };
 }
 
-function registration(number: number): Registration {
+function registration(number: number): RegistrationView {
   const status = states[number] ?? 'draft';
   const id = `r-${number}`;
   return {
@@ -91,6 +95,7 @@ function registration(number: number): Registration {
     approval_step: null,
     submitted_at: '2022-02-10T02:00:00Z',
     approved_at: status === 'approved' ? '2022-03-05T02:00:00Z' : null,
+    warnings: [],
     returned_comment: status === 'returned' ? 'Bổ sung thước đo kết quả cụ thể.' : null,
     pledges: [
       pledge(
@@ -104,12 +109,12 @@ function registration(number: number): Registration {
 }
 
 interface World {
-  registrations: Registration[];
-  years: ProgrammeYear[];
+  registrations: RegistrationView[];
+  years: ProgrammeYearView[];
   meetings: Record<string, unknown>[];
 }
 
-function programmeYear(year: number, status: ProgrammeYear['status']): ProgrammeYear {
+function programmeYear(year: number, status: ProgrammeYearView['status']): ProgrammeYearView {
   return {
     ...stamps,
     id: `y-${year}`,

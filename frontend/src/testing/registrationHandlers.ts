@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import type { Pledge, PledgeInput, Registration } from '@/api/types';
+import type { PledgeInput, PledgeView, RegistrationView } from '@/api/generated';
 import { callerOf } from './authHandlers';
 import { problem } from './problem';
 import { covered, pledge, world } from './registrationData';
@@ -25,10 +25,11 @@ const findPledge = (id: unknown) =>
   world.registrations.flatMap((record) => record.pledges).find((entry) => entry.id === id);
 const stale = (request: Request, version: number) => request.headers.get('if-match') !== `"${version}"`;
 
-function written(record: Registration, inputs: PledgeInput[]): Pledge[] {
+function written(record: RegistrationView, inputs: PledgeInput[]): PledgeView[] {
   return inputs.map((input, index) => ({
     ...pledge(record.id, index + 1, 'draft'),
     ...input,
+    visibility: input.visibility ?? 'internal',
     id: input.id ?? `${record.id}-${index + 1}`,
   }));
 }
@@ -91,14 +92,14 @@ export const registrationHandlers = [
     const id = `r-${body.person_id?.replace('p-', '') ?? 'unit'}`;
     if (find(id)) return problem(409, 'already_registered', 'Đã có bản đăng ký của năm này');
     const person = covered().find((entry) => entry.person_id === body.person_id);
-    const record: Registration = {
+    const record: RegistrationView = {
       id,
       version: 1,
       allowed_actions: ['edit', 'delete', 'submit'],
       created_at: NOW,
       updated_at: new Date().toISOString(),
       year: Number(body.year),
-      subject_kind: body.subject_kind as Registration['subject_kind'],
+      subject_kind: body.subject_kind as RegistrationView['subject_kind'],
       person_id: body.person_id ?? null,
       person_name: person?.full_name ?? null,
       unit_id: String(body.unit_id),
@@ -173,7 +174,7 @@ export const registrationHandlers = [
     );
   }),
   http.post(api('/pledges/:id/report'), async ({ params, request }) => {
-    const body = (await request.json()) as NonNullable<Pledge['declared']>;
+    const body = (await request.json()) as NonNullable<PledgeView['declared']>;
     return change(request, findPledge(params.id), (entry) => {
       Object.assign(entry, {
         status: 'reported',

@@ -1,5 +1,5 @@
 import { HttpResponse, http } from 'msw';
-import type { MembershipView, Unit } from '@/api/types';
+import type { CreateUnit, MembershipView, UnitView } from '@/api/generated';
 import { callerOf } from './authHandlers';
 import { problem } from './problem';
 import { pageOf } from './registrationHandlers';
@@ -8,7 +8,13 @@ const api = (path: string) => `*/api/v1${path}`;
 const NOW = '2022-05-19T03:00:00Z';
 const stamps = { created_at: NOW, updated_at: NOW };
 
-const unit = (id: string, name: string, kind: string, level: Unit['level'], path: string[]): Unit => ({
+const unit = (
+  id: string,
+  name: string,
+  kind: UnitView['kind'],
+  level: UnitView['level'],
+  path: string[],
+): UnitView => ({
   id,
   name,
   committee_name: name.replace('Đảng bộ', 'Ban Chấp hành Đảng bộ'),
@@ -21,6 +27,8 @@ const unit = (id: string, name: string, kind: string, level: Unit['level'], path
   valid_from: '2016-01-01',
   valid_to: null,
   has_children: level !== 'branch',
+  party_unit: true,
+  source: 'manual',
   path: [],
   version: 3,
   allowed_actions: [],
@@ -37,7 +45,7 @@ function freshUnits() {
     unit('u-branch-2', 'Chi bộ thôn Đoài', 'branch', 'branch', ['u-commune']),
   ];
   for (const entry of units) {
-    const path: Unit['path'] = [];
+    const path: UnitView['path'] = [];
     for (let up = entry.parent_id; up; ) {
       const above = units.find((other) => other.id === up);
       if (above) path.unshift({ id: above.id, short_name: above.short_name });
@@ -58,14 +66,7 @@ const member = (
   person: {
     id: `p-${index}`,
     full_name,
-    member_kind: 'official',
-    position: more.position ?? '',
-    position_group: more.position_group ?? 'none',
     birth_year: 1970 + index,
-    unit_id: 'u-branch',
-    version: 1,
-    allowed_actions: [],
-    ...stamps,
   },
   unit_id: 'u-branch',
   unit_name: 'Chi bộ thôn Đông',
@@ -111,10 +112,10 @@ const plain = (text: string) =>
     .replaceAll('đ', 'd')
     .replaceAll('Đ', 'd')
     .toLocaleLowerCase('vi');
-const node = (entry: Unit) => ({ ...entry, path: undefined, has_children: below(entry.id).length > 0 });
+const node = (entry: UnitView) => ({ ...entry, path: undefined, has_children: below(entry.id).length > 0 });
 const below = (id: string) => units.filter((entry) => entry.parent_id === id);
 const missing = () => problem(404, 'not_found', 'Không tìm thấy nội dung');
-const seen = (entry: Unit, request: Request) => ({
+const seen = (entry: UnitView, request: Request) => ({
   ...entry,
   allowed_actions: callerOf(request)?.username === 'tinh' ? ['edit', 'create'] : [],
 });
@@ -169,7 +170,7 @@ export const unitHandlers = [
     return found ? HttpResponse.json(seen(found, request)) : missing();
   }),
   http.patch(api('/units/:id'), async ({ params, request }) => {
-    const body = (await request.json()) as Partial<Unit>;
+    const body = (await request.json()) as Partial<UnitView>;
     return change(
       request,
       units.find((entry) => entry.id === params.id),
@@ -177,18 +178,13 @@ export const unitHandlers = [
     );
   }),
   http.post(api('/units'), async ({ request }) => {
-    const body = (await request.json()) as {
-      name: string;
-      kind: string;
-      level: Unit['level'];
-      parent_id: string;
-    };
+    const body = (await request.json()) as CreateUnit;
     const added = unit(`u-${units.length + 1}`, body.name, body.kind, body.level, [body.parent_id]);
     units.push(added);
     return HttpResponse.json(added, { status: 201 });
   }),
   http.post(api('/units/:id/codes'), async ({ params, request }) => {
-    const body = (await request.json()) as Unit['codes'][number];
+    const body = (await request.json()) as UnitView['codes'][number];
     return change(
       request,
       units.find((entry) => entry.id === params.id),

@@ -32,12 +32,12 @@ export type ActItem = {
 /**
  * What an item of an act is about.
  */
-export type ActRecord = 'Registration' | 'Pledge';
+export type ActRecord = 'registration' | 'pledge';
 
 /**
  * What a meeting decides about a record.
  */
-export type ActVerb = 'Approve' | 'Return' | 'Verify' | 'SendBack';
+export type ActVerb = 'approve' | 'return' | 'verify' | 'send-back';
 
 /**
  * What became of every item of an act.
@@ -163,7 +163,7 @@ export type AuditView = {
 /**
  * Where the values come from; the two are never mixed.
  */
-export type Basis = 'Records' | 'Reported';
+export type Basis = 'records' | 'reported';
 
 /**
  * The first row that does not hold.
@@ -820,7 +820,7 @@ export type EndMembership = {
 /**
  * Why a membership ended.
  */
-export type EndReason = 'Transferred' | 'PositionChanged' | 'Retired' | 'Deceased' | 'Left' | 'Other';
+export type EndReason = 'transferred' | 'position_changed' | 'retired' | 'deceased' | 'left' | 'other';
 
 /**
  * The end of a role.
@@ -862,7 +862,7 @@ export type ExemptMembership = {
 /**
  * Why a member is exempt from registering for a time.
  */
-export type ExemptionReason = 'ExemptedActivity' | 'LongTermIllness' | 'Abroad' | 'WorkingAway' | 'Maternity' | 'ArmedForces' | 'Other';
+export type ExemptionReason = 'exempted_activity' | 'long_term_illness' | 'abroad' | 'working_away' | 'maternity' | 'armed_forces' | 'other';
 
 /**
  * A figure to be written down.
@@ -922,12 +922,12 @@ export type FigureId = string;
 /**
  * What a reported value is.
  */
-export type FigureKind = 'Measured' | 'Rule' | 'Target' | 'Context';
+export type FigureKind = 'measured' | 'rule' | 'target' | 'context';
 
 /**
  * Whether a reported value is final.
  */
-export type FigureStatus = 'Final' | 'Proposed';
+export type FigureStatus = 'final' | 'proposed';
 
 /**
  * A reported figure.
@@ -1070,7 +1070,7 @@ export type Lineage = {
     /**
      * Every code; the oldest first.
      */
-    codes: Array<CodeView>;
+    codes: Array<UnitCode>;
     /**
      * Names, kinds, levels; the oldest first.
      */
@@ -2202,7 +2202,7 @@ export type ListOfUnitView = {
         /**
          * Official codes valid on the date.
          */
-        codes: Array<CodeView>;
+        codes: Array<UnitCode>;
         /**
          * `… ủy`: the body that decides.
          */
@@ -2248,7 +2248,7 @@ export type ListOfUnitView = {
         /**
          * The units above it, the highest first.
          */
-        path: Array<UnitName>;
+        path: Array<UnitAbove>;
         /**
          * With records, or with totals only.
          */
@@ -2416,7 +2416,7 @@ export type Me = SignedInUser & {
      * The last sign-in with a password.
      */
     last_login_at?: string | null;
-    person?: PersonName | null;
+    person?: SignedInPerson | null;
 };
 
 /**
@@ -2461,7 +2461,7 @@ export type MeetingId = string;
 /**
  * Kind of a branch meeting.
  */
-export type MeetingKind = 'Regular' | 'Thematic' | 'Extraordinary';
+export type MeetingKind = 'regular' | 'thematic' | 'extraordinary';
 
 /**
  * A branch meeting.
@@ -2528,12 +2528,12 @@ export type MeetingView = {
 /**
  * Kind of a person in the Party's sense.
  */
-export type MemberKind = 'Official' | 'Probationary' | 'NonMember';
+export type MemberKind = 'official' | 'probationary' | 'non_member';
 
 /**
  * Statistical dimension `membership` of individuals.
  */
-export type Membership = 'PartyMember' | 'NonMember';
+export type Membership = 'party_member' | 'non_member';
 
 /**
  * A dated membership of a person in a unit.
@@ -2732,7 +2732,7 @@ export type NewUserBody = {
 /**
  * Why someone on the roll is not obliged to register.
  */
-export type NotObliged = 'NonMember' | 'AggregateOnly' | 'Exempt';
+export type NotObliged = 'non_member' | 'aggregate_only' | 'exempt';
 
 /**
  * Which unit it stood below, for a time.
@@ -3061,12 +3061,12 @@ export type PledgeInput = {
 /**
  * Result of a pledge, as declared or as verified.
  */
-export type PledgeResult = 'Completed' | 'Partly' | 'NotCompleted';
+export type PledgeResult = 'completed' | 'partly' | 'not_completed';
 
 /**
  * State of a pledge.
  */
-export type PledgeStatus = 'Draft' | 'InProgress' | 'Reported' | 'Verified' | 'SentBack' | 'CarriedOver' | 'Cancelled';
+export type PledgeStatus = 'draft' | 'in_progress' | 'reported' | 'verified' | 'sent_back' | 'carried_over' | 'cancelled';
 
 /**
  * A pledge (việc làm theo).
@@ -3231,12 +3231,12 @@ export type PolicyDocumentView = {
 /**
  * Kind of a policy document.
  */
-export type PolicyKind = 'Directive' | 'Conclusion' | 'Resolution' | 'Regulation' | 'Decision' | 'Plan' | 'Guidance' | 'OfficialLetter' | 'Other';
+export type PolicyKind = 'directive' | 'conclusion' | 'resolution' | 'regulation' | 'decision' | 'plan' | 'guidance' | 'official_letter' | 'other';
 
 /**
  * Group of the position a person holds.
  */
-export type PositionGroup = 'Head' | 'StandingCommittee' | 'CommitteeMember' | 'KeyCadre' | 'None';
+export type PositionGroup = 'head' | 'standing_committee' | 'committee_member' | 'key_cadre' | 'none';
 
 /**
  * An error as clients see it (RFC 9457).
@@ -3293,7 +3293,7 @@ export type ProblemField = {
 /**
  * State of a programme year.
  */
-export type ProgrammeStatus = 'Draft' | 'Open' | 'Closed';
+export type ProgrammeStatus = 'draft' | 'open' | 'closed';
 
 /**
  * A programme year.
@@ -3382,7 +3382,7 @@ export type ProgrammeYearView = {
 /**
  * How exact a reported value is ("trên 97%", "gần 900 lượt").
  */
-export type Qualifier = 'Exact' | 'Gt' | 'Gte' | 'Lt' | 'Lte' | 'Approx' | 'ApproxBelow';
+export type Qualifier = 'exact' | 'gt' | 'gte' | 'lt' | 'lte' | 'approx' | 'approx_below';
 
 /**
  * A meeting that was held.
@@ -3426,7 +3426,7 @@ export type RegistrationId = string;
 /**
  * State of a registration.
  */
-export type RegistrationStatus = 'Draft' | 'Submitted' | 'Returned' | 'Approved' | 'Closed';
+export type RegistrationStatus = 'draft' | 'submitted' | 'returned' | 'approved' | 'closed';
 
 /**
  * A registration (bản đăng ký) with its pledges.
@@ -3574,12 +3574,12 @@ export type ReportBody = {
 /**
  * How a unit reports: with records, or with totals only (army, police).
  */
-export type ReportingMode = 'Records' | 'AggregateOnly';
+export type ReportingMode = 'records' | 'aggregate_only';
 
 /**
  * Role of an account on a unit; valid for the unit's subtree.
  */
-export type Role = 'Member' | 'BranchSecretary' | 'UnitStaff' | 'UnitLeader' | 'Inspector' | 'ProvinceStaff' | 'SystemAdmin' | 'Integrator';
+export type Role = 'member' | 'branch_secretary' | 'unit_staff' | 'unit_leader' | 'inspector' | 'province_staff' | 'system_admin' | 'integrator';
 
 /**
  * A role assignment.
@@ -3713,6 +3713,20 @@ export type SessionView = {
      * The browser's own name.
      */
     user_agent: string;
+};
+
+/**
+ * A person by name.
+ */
+export type SignedInPerson = {
+    /**
+     * Full name.
+     */
+    full_name: string;
+    /**
+     * The person.
+     */
+    id: PersonId;
 };
 
 /**
@@ -3853,7 +3867,7 @@ export type StatisticsView = {
 /**
  * Whose registration it is.
  */
-export type SubjectKind = 'Individual' | 'Collective';
+export type SubjectKind = 'individual' | 'collective';
 
 /**
  * The installation.
@@ -3904,7 +3918,7 @@ export type TransferMembership = {
 /**
  * The tree the records are mapped to.
  */
-export type Tree = 'AtTime' | 'Current';
+export type Tree = 'at_time' | 'current';
 
 /**
  * A unit in the tree with the units below it, as far as they were asked for.
@@ -3945,6 +3959,42 @@ export type TreeNode = {
 };
 
 /**
+ * A unit above another one.
+ */
+export type UnitAbove = {
+    /**
+     * The unit.
+     */
+    id: UnitId;
+    /**
+     * Its name for narrow places.
+     */
+    short_name: string;
+};
+
+/**
+ * An official code, valid for a time.
+ */
+export type UnitCode = {
+    /**
+     * The code.
+     */
+    code: string;
+    /**
+     * The system that gives the code, e.g. `administrative`.
+     */
+    system: string;
+    /**
+     * First day.
+     */
+    valid_from: string;
+    /**
+     * First day on which it is no longer valid.
+     */
+    valid_to?: string | null;
+};
+
+/**
  * A unit (tổ chức đảng, đơn vị).
  */
 export type UnitId = string;
@@ -3952,12 +4002,12 @@ export type UnitId = string;
 /**
  * Kind of a unit; dated.
  */
-export type UnitKind = 'ProvincialCommittee' | 'DistrictCommittee' | 'CommuneCommittee' | 'DirectlyAffiliatedCommittee' | 'GrassrootsCommittee' | 'GrassrootsBranch' | 'SectionalCommittee' | 'Branch' | 'PartyGroup' | 'MassOrganization' | 'Agency' | 'Community';
+export type UnitKind = 'provincial_committee' | 'district_committee' | 'commune_committee' | 'directly_affiliated_committee' | 'grassroots_committee' | 'grassroots_branch' | 'sectional_committee' | 'branch' | 'party_group' | 'mass_organization' | 'agency' | 'community';
 
 /**
  * Level of a unit in the tree; dated.
  */
-export type UnitLevel = 'Province' | 'District' | 'Commune' | 'Grassroots' | 'Sectional' | 'Branch' | 'External';
+export type UnitLevel = 'province' | 'district' | 'commune' | 'grassroots' | 'sectional' | 'branch' | 'external';
 
 /**
  * A unit and its name.
@@ -3984,7 +4034,7 @@ export type UnitView = {
     /**
      * Official codes valid on the date.
      */
-    codes: Array<CodeView>;
+    codes: Array<UnitCode>;
     /**
      * `… ủy`: the body that decides.
      */
@@ -4030,7 +4080,7 @@ export type UnitView = {
     /**
      * The units above it, the highest first.
      */
-    path: Array<UnitName>;
+    path: Array<UnitAbove>;
     /**
      * With records, or with totals only.
      */
@@ -4136,7 +4186,7 @@ export type UserRole = {
 /**
  * Whether an account may sign in.
  */
-export type UserStatus = 'Active' | 'Disabled';
+export type UserStatus = 'active' | 'disabled';
 
 /**
  * An account.
@@ -4271,7 +4321,7 @@ export type VerifyBody = {
 /**
  * Who may read: own chi bộ and direct superior; every signed-in Party member; the public.
  */
-export type Visibility = 'Internal' | 'PartyWide' | 'Public';
+export type Visibility = 'internal' | 'party_wide' | 'public';
 
 /**
  * Advice that refuses nothing.

@@ -3,9 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { Role, UserView } from '@/api/generated';
 import { call } from '@/api/http';
+import type { Page } from '@/api/page';
 import { useBusinessDate } from '@/api/system';
-import type { Page, Role } from '@/api/types';
 import { findUnits } from '@/features/org_units/pick';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
@@ -14,7 +15,7 @@ import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 import { Dialog } from '@/shared/ui/Dialog';
-import { type Account, adminKeys, assignRole } from './api';
+import { adminKeys, assignRole } from './api';
 import { ROLES } from './roles';
 
 interface Values {
@@ -26,7 +27,7 @@ interface Values {
 }
 
 async function findAccounts(words: string, signal: AbortSignal): Promise<Choice[]> {
-  const page = await call<Page<Account>>('GET', '/users', {
+  const page = await call<Page<UserView>>('GET', '/users', {
     query: { q: words, status: 'active', per_page: 20 },
     signal,
   });

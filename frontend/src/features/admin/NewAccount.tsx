@@ -3,13 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import type { UserWithCode } from '@/api/generated';
 import { findPeople } from '@/features/people/pick';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
 import { Dialog } from '@/shared/ui/Dialog';
-import { type AccountWithCode, adminKeys, createAccount } from './api';
+import { adminKeys, createAccount } from './api';
 import { OneTimeCode } from './OneTimeCode';
 
 interface Values {
@@ -23,7 +24,7 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();
-  const [made, setMade] = useState<AccountWithCode>();
+  const [made, setMade] = useState<UserWithCode>();
   const form = useForm<Values>({ defaultValues: { username: '', display_name: '', person: undefined } });
   if (made) return <OneTimeCode account={made} onClose={onClose} />;
   return (

@@ -1,14 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UserWithCode } from '@/api/generated';
 import { formatInstant } from '@/shared/i18n/format';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/icons';
-import type { AccountWithCode } from './api';
 import classes from './OneTimeCode.module.css';
 
 /** The one-time code of an account, shown this once. */
-export function OneTimeCode({ account, onClose }: { account: AccountWithCode; onClose: () => void }) {
+export function OneTimeCode({ account, onClose }: { account: UserWithCode; onClose: () => void }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const code = account.one_time_code;

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { RoleAssignmentView } from '@/api/generated';
 import type { Query } from '@/api/http';
 import { formatDate, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
@@ -10,7 +11,7 @@ import { PlainTable } from '@/shared/table/PlainTable';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { Empty, Loaded } from '@/shared/ui/states';
 import { Chip } from '@/shared/ui/status';
-import { adminKeys, assignmentsQuery, endRole, type RoleAssignment } from './api';
+import { adminKeys, assignmentsQuery, endRole } from './api';
 
 /** The roles of one account, those that ended too. */
 export function RoleTable({ filter }: { filter: Query }) {
@@ -47,14 +48,14 @@ export function RoleTable({ filter }: { filter: Query }) {
   );
 }
 
-export function RoleState({ row }: { row: RoleAssignment }) {
+export function RoleState({ row }: { row: RoleAssignmentView }) {
   const { t } = useTranslation();
   return (
     <Chip tone={row.active ? 'green' : 'gray'}>{row.active ? t('admin.active') : t('admin.not_active')}</Chip>
   );
 }
 
-export function EndRole({ row }: { row: RoleAssignment }) {
+export function EndRole({ row }: { row: RoleAssignmentView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const client = useQueryClient();

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RoleAssignmentView } from '@/api/generated';
 import { formatDate, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -11,7 +12,7 @@ import { TextLink } from '@/shared/ui/links';
 import { Page } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
 import { AssignRole } from './AssignRole';
-import { assignmentsQuery, type RoleAssignment } from './api';
+import { assignmentsQuery } from './api';
 import { EndRole, RoleState } from './RoleTable';
 import { ROLES } from './roles';
 
@@ -22,7 +23,7 @@ export function RolesScreen() {
   const [assigning, setAssigning] = useState(false);
   const params = useListParams({ filters: ['role'] });
   const query = useQuery(assignmentsQuery({ ...params.query, q: undefined }));
-  const columns = useMemo<Column<RoleAssignment>[]>(
+  const columns = useMemo<Column<RoleAssignmentView>[]>(
     () => [
       {
         id: 'name',

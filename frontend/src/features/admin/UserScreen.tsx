@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { UserView, UserWithCode } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { formatInstant } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
@@ -13,7 +14,7 @@ import { Page, Panel } from '@/shared/ui/Page';
 import { Loaded } from '@/shared/ui/states';
 import { Chip } from '@/shared/ui/status';
 import { AssignRole } from './AssignRole';
-import { type Account, type AccountWithCode, accountQuery, adminKeys, resetCode, setStatus } from './api';
+import { accountQuery, adminKeys, resetCode, setStatus } from './api';
 import { OneTimeCode } from './OneTimeCode';
 import { RoleTable } from './RoleTable';
 
@@ -48,11 +49,11 @@ export function UserScreen() {
   );
 }
 
-function AccountPanel({ account }: { account: Account }) {
+function AccountPanel({ account }: { account: UserView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const client = useQueryClient();
-  const [code, setCode] = useState<AccountWithCode>();
+  const [code, setCode] = useState<UserWithCode>();
   const [asking, setAsking] = useState<'reset-code' | 'disable'>();
   const refresh = () => client.invalidateQueries({ queryKey: adminKeys.all });
   const reset = useMutation({

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UserView } from '@/api/generated';
 import { formatInstant, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -11,7 +12,7 @@ import { TextLink } from '@/shared/ui/links';
 import { Page } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
 import { Chip } from '@/shared/ui/status';
-import { type Account, accountsQuery } from './api';
+import { accountsQuery } from './api';
 import { NewAccount } from './NewAccount';
 import { ROLES } from './roles';
 
@@ -22,7 +23,7 @@ export function UsersScreen() {
   const [adding, setAdding] = useState(false);
   const params = useListParams({ filters: ['status', 'role'] });
   const query = useQuery(accountsQuery(params.query));
-  const columns = useMemo<Column<Account>[]>(
+  const columns = useMemo<Column<UserView>[]>(
     () => [
       {
         id: 'display_name',

@@ -1,4 +1,4 @@
-import type { Role } from '@/api/types';
+import type { Role } from '@/api/generated';
 
 /** Roles that a person can be given; the integrator's belongs to an API key. */
 export const ROLES: readonly Role[] = [

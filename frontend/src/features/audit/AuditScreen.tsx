@@ -2,6 +2,7 @@ import { Alert, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AuditView, VerificationView } from '@/api/generated';
 import { DateInput } from '@/shared/form/DateField';
 import { formatInstant, formatNumber, NONE } from '@/shared/i18n/format';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -10,7 +11,7 @@ import { useListParams } from '@/shared/table/listParams';
 import { Icon } from '@/shared/ui/icons';
 import { Page } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
-import { type AuditEntry, auditQuery, type Verification, verifyChain } from './api';
+import { auditQuery, verifyChain } from './api';
 
 const OBJECTS = [
   'registration',
@@ -34,7 +35,7 @@ export function AuditScreen() {
   const params = useListParams({ filters: ['object_type', 'object_id', 'actor', 'from', 'to'], perPage: 50 });
   const query = useQuery(auditQuery({ ...params.query, q: undefined, sort: undefined }));
   const verify = useMutation({ mutationFn: verifyChain });
-  const columns = useMemo<Column<AuditEntry>[]>(
+  const columns = useMemo<Column<AuditView>[]>(
     () => [
       { id: 'at', header: t('audit.at'), main: true, cell: (row) => formatInstant(row.at) },
       { id: 'actor', header: t('audit.actor'), cell: (row) => row.actor_name ?? t('audit.command_line') },
@@ -96,7 +97,7 @@ export function AuditScreen() {
   );
 }
 
-function Change({ row }: { row: AuditEntry }) {
+function Change({ row }: { row: AuditView }) {
   const { t } = useTranslation();
   if (!row.before && !row.after) return NONE;
   return (
@@ -113,7 +114,7 @@ function Change({ row }: { row: AuditEntry }) {
   );
 }
 
-function Verdict({ result }: { result: Verification }) {
+function Verdict({ result }: { result: VerificationView }) {
   const { t } = useTranslation();
   return (
     <Alert

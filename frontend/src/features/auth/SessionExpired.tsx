@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { SignedInUser } from '@/api/types';
+import type { SignedInUser } from '@/api/generated';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';

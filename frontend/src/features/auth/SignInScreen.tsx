@@ -2,19 +2,20 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import type { LoginBody } from '@/api/generated';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { Page, Panel } from '@/shared/ui/Page';
-import { type Credentials, signIn } from './api';
+import { signIn } from './api';
 import { PasswordScreen } from './PasswordScreen';
 
 /** Sign in with name and password; a one-time code leads on to the first password. */
 export function SignInScreen() {
   const { t } = useTranslation();
   const rules = useRules();
-  const form = useForm<Credentials>({ defaultValues: { username: '', password: '' } });
-  const [firstTime, setFirstTime] = useState<Credentials>();
+  const form = useForm<LoginBody>({ defaultValues: { username: '', password: '' } });
+  const [firstTime, setFirstTime] = useState<LoginBody>();
   if (firstTime) {
     return (
       <PasswordScreen

@@ -1,19 +1,8 @@
+import type { LoginBody, LoginReply, Me, PasswordBody, SessionView } from '@/api/generated';
 import { call } from '@/api/http';
+import type { Page } from '@/api/page';
 import { session } from '@/api/session';
-import type { LoginReply, Me, Page, SessionView } from '@/api/types';
 import { clearDrafts } from '@/shared/form/drafts';
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
-
-export interface NewPassword {
-  username?: string;
-  current_password?: string;
-  one_time_code?: string;
-  new_password: string;
-}
 
 const listeners = new Set<() => void>();
 
@@ -22,7 +11,7 @@ export function onSignOut(listener: () => void) {
   listeners.add(listener);
 }
 
-export async function signIn(credentials: Credentials): Promise<LoginReply> {
+export async function signIn(credentials: LoginBody): Promise<LoginReply> {
   const reply = await call<LoginReply>('POST', '/auth/login', { body: credentials, anonymous: true });
   const sameUser = session.accept(reply);
   if (!sameUser) for (const listener of listeners) listener();
@@ -30,12 +19,12 @@ export async function signIn(credentials: Credentials): Promise<LoginReply> {
 }
 
 /** First password with a one-time code (nobody is signed in yet). */
-export async function setFirstPassword(body: NewPassword): Promise<void> {
+export async function setFirstPassword(body: PasswordBody): Promise<void> {
   session.accept(await call<LoginReply>('POST', '/auth/password', { body, anonymous: true }));
 }
 
 /** Change of the own password; ends all other sessions. */
-export async function changePassword(body: NewPassword): Promise<void> {
+export async function changePassword(body: PasswordBody): Promise<void> {
   session.accept(await call<LoginReply>('POST', '/auth/password', { body }));
 }
 

@@ -1,8 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { RegistrationView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Registration } from '@/api/types';
 import { programmeYearQuery } from '@/features/programmes/api';
 import { subjectRegistrationQuery } from '@/features/registrations/api';
 import { formatDate } from '@/shared/i18n/format';
@@ -40,7 +40,7 @@ export function ToDoMine({ year }: { year: string }) {
   );
 }
 
-function Advice({ record, year }: { record: Registration | null; year: string }) {
+function Advice({ record, year }: { record: RegistrationView | null; year: string }) {
   const { t } = useTranslation();
   const today = useBusinessDate();
   const programme = useQuery(programmeYearQuery(year));

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { ProgrammeYearView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { ProgrammeYear } from '@/api/types';
 import { programmeYearQuery } from '@/features/programmes/api';
 import { daysBetween, formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
@@ -30,7 +30,7 @@ export function Windows({ year }: { year: string }) {
   );
 }
 
-function Dates({ programme }: { programme: ProgrammeYear }) {
+function Dates({ programme }: { programme: ProgrammeYearView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const today = useBusinessDate();

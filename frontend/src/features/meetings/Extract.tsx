@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { BranchMeeting, DecisionResult } from '@/api/types';
+import type { ItemResult, MeetingView } from '@/api/generated';
 import { formatDate, formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { PlainTable } from '@/shared/table/PlainTable';
@@ -9,8 +9,8 @@ import { Panel } from '@/shared/ui/Page';
 import type { Choice, Matter } from './passing';
 
 interface ExtractProps {
-  meeting: BranchMeeting;
-  entries: { matter: Matter; choice: Choice; result: DecisionResult }[];
+  meeting: MeetingView;
+  entries: { matter: Matter; choice: Choice; result: ItemResult }[];
 }
 
 /** The extract of the minutes: what the meeting passed, to be printed. */

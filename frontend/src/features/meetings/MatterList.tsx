@@ -1,6 +1,6 @@
 import { Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DecisionItem, DecisionResult, PledgeResult } from '@/api/types';
+import type { ActItem, ItemResult, PledgeResult } from '@/api/generated';
 import { useLabels } from '@/shared/i18n/labels';
 import { Chip } from '@/shared/ui/status';
 import classes from './MatterList.module.css';
@@ -12,7 +12,7 @@ interface MatterListProps {
   onChoose: (chosen: ReadonlySet<string>) => void;
   choiceOf: (matter: Matter) => Choice;
   onChange: (matter: Matter, choice: Choice) => void;
-  resultOf: (matter: Matter) => DecisionResult | undefined;
+  resultOf: (matter: Matter) => ItemResult | undefined;
   showLacking: boolean;
 }
 
@@ -61,7 +61,7 @@ function Line({ matter, on, onToggle, choiceOf, onChange, resultOf, showLacking 
   const { labelOf, optionsOf, verbOf } = useLabels();
   const choice = choiceOf(matter);
   const result = resultOf(matter);
-  const verbs: DecisionItem['verb'][] =
+  const verbs: ActItem['verb'][] =
     matter.record === 'registration' ? ['approve', 'return'] : ['verify', 'send-back'];
   const commentNeeded = needsComment(choice);
   return (

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unitsWith } from '@/api/access';
+import type { MeetingView } from '@/api/generated';
 import { useUser } from '@/api/session';
-import type { BranchMeeting } from '@/api/types';
 import { formatDate, formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -23,7 +23,7 @@ export function MeetingsScreen() {
   const writes = unitsWith(user, 'branch_secretary', 'unit_staff');
   const params = useListParams({ filters: ['unit'], defaults: { unit: units[0]?.id ?? '' } });
   const query = useQuery(meetingsQuery(params.query));
-  const columns = useMemo<Column<BranchMeeting>[]>(
+  const columns = useMemo<Column<MeetingView>[]>(
     () => [
       {
         id: 'held_on',

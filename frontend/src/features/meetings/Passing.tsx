@@ -2,9 +2,9 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ItemResult, MeetingView } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { toProblem } from '@/api/problem';
-import type { BranchMeeting, DecisionResult } from '@/api/types';
 import { registrationKeys } from '@/features/registrations/api';
 import { formatNumber } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
@@ -19,13 +19,13 @@ import { type Choice, firstChoice, itemOf, type Matter, mattersQuery, needsComme
 const BATCH = 200;
 
 /** Passing many in one act: choose, decide, and see what became of each. */
-export function Passing({ meeting }: { meeting: BranchMeeting }) {
+export function Passing({ meeting }: { meeting: MeetingView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const query = useQuery({ ...mattersQuery(meeting.unit_id), refetchOnWindowFocus: false });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [choices, setChoices] = useState<Record<string, Choice>>({});
-  const [results, setResults] = useState<{ matter: Matter; choice: Choice; result: DecisionResult }[]>([]);
+  const [results, setResults] = useState<{ matter: Matter; choice: Choice; result: ItemResult }[]>([]);
   const [lacking, setLacking] = useState(false);
   const keys = useRef(newKey());
   const summary = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function Passing({ meeting }: { meeting: BranchMeeting }) {
   const pass = useMutation({
     meta: { shown: true },
     mutationFn: async (matters: Matter[]) => {
-      const all: DecisionResult[] = [];
+      const all: ItemResult[] = [];
       for (let from = 0; from < matters.length; from += BATCH) {
         const part = matters.slice(from, from + BATCH);
         const reply = await passInMeeting(

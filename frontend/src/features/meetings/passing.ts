@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { ActItem, PledgeResult, PledgeView, RegistrationView, SubjectKind } from '@/api/generated';
 import { call } from '@/api/http';
-import type { DecisionItem, Page, Pledge, PledgeResult, Registration, SubjectKind } from '@/api/types';
+import type { Page } from '@/api/page';
 
 /** Something that a meeting may pass. */
 export interface Matter {
@@ -16,7 +17,7 @@ export interface Matter {
 
 /** What the user chose for a matter. */
 export interface Choice {
-  verb: DecisionItem['verb'];
+  verb: ActItem['verb'];
   result: PledgeResult;
   comment: string;
 }
@@ -38,8 +39,8 @@ export const mattersQuery = (unit: string) =>
     queryKey: ['registrations', 'matters', unit] as const,
     queryFn: async ({ signal }): Promise<Matter[]> => {
       const [registrations, pledges] = await Promise.all([
-        everything<Registration>('/registrations', { unit, status: 'submitted', sort: 'name' }, signal),
-        everything<Pledge>('/pledges', { unit, status: 'reported' }, signal),
+        everything<RegistrationView>('/registrations', { unit, status: 'submitted', sort: 'name' }, signal),
+        everything<PledgeView>('/pledges', { unit, status: 'reported' }, signal),
       ]);
       const names = new Map(
         registrations.map((record) => [record.id, record.person_name ?? record.unit_name]),
@@ -48,7 +49,7 @@ export const mattersQuery = (unit: string) =>
         (id) => !names.has(id),
       );
       if (missing.length > 0) {
-        const parents = await everything<Registration>(
+        const parents = await everything<RegistrationView>(
           '/registrations',
           { unit, status: 'approved,closed' },
           signal,
@@ -92,7 +93,7 @@ export const firstChoice = (matter: Matter): Choice => ({
 export const needsComment = (choice: Choice) => choice.verb === 'return' || choice.verb === 'send-back';
 
 /** The act on one matter, for the request. */
-export function itemOf(matter: Matter, choice: Choice): DecisionItem {
+export function itemOf(matter: Matter, choice: Choice): ActItem {
   return {
     record: matter.record,
     id: matter.id,

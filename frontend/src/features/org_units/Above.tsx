@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '@/api/types';
+import type { UnitView } from '@/api/generated';
 import { TextLink } from '@/shared/ui/links';
 
 /** The units above, the highest first, each a way to its page. */
-export function Above({ unit, asOf }: { unit: Unit; asOf: string }) {
+export function Above({ unit, asOf }: { unit: UnitView; asOf: string }) {
   const { t } = useTranslation();
   const path = unit.path.filter((above) => above.id !== unit.id);
   return (

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { UnitView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
@@ -12,7 +12,7 @@ import { useRules } from '@/shared/form/rules';
 import { addCode, unitKeys } from './api';
 
 /** An official code of a unit from a day on; it takes the place of the one of the same system. */
-export function CodeForm({ unit, onDone }: { unit: Unit; onDone: () => void }) {
+export function CodeForm({ unit, onDone }: { unit: UnitView; onDone: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();

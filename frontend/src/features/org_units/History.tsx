@@ -2,18 +2,16 @@ import { Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Lineage, NamePeriod } from '@/api/generated';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import type { Column } from '@/shared/table/DataTable';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { TextLink } from '@/shared/ui/links';
 import { Loaded } from '@/shared/ui/states';
-import { type Lineage, lineageQuery, type NamePeriod } from './api';
+import { lineageQuery } from './api';
 
-interface Dated {
-  valid_from: string;
-  valid_to: string | null;
-}
+type Dated = Pick<Lineage, 'valid_from' | 'valid_to'>;
 
 /** Every name, every unit above and every code the unit had, the newest first. */
 export function History({ id }: { id: string }) {

@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '@/api/types';
+import type { TreeNode, UnitView } from '@/api/generated';
 import { useLabels } from '@/shared/i18n/labels';
 import { Icon } from '@/shared/ui/icons';
 import { TextLink } from '@/shared/ui/links';
 import { Loaded } from '@/shared/ui/states';
 import { Chip } from '@/shared/ui/status';
-import { childrenQuery, type TreeNode } from './api';
+import { childrenQuery } from './api';
 import classes from './Tree.module.css';
 
 interface TreeProps {
-  roots: Pick<Unit, 'id' | 'name' | 'kind' | 'level' | 'reporting_mode' | 'has_children'>[];
+  roots: Pick<UnitView, 'id' | 'name' | 'kind' | 'level' | 'reporting_mode' | 'has_children'>[];
   asOf: string;
   /** The unit last opened and those above it; they are open when the tree comes up. */
   at: string;

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { CreateUnit, PatchUnit, UnitView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { SelectField, TextField } from '@/shared/form/fields';
@@ -18,8 +18,8 @@ interface Values {
   name: string;
   committee_name: string;
   short_name: string;
-  kind: string;
-  level: string;
+  kind: UnitView['kind'] | '';
+  level: UnitView['level'] | '';
   parent_id: Choice | undefined;
   effective_on: string;
 }
@@ -28,13 +28,13 @@ const TEXTS = ['name', 'committee_name', 'short_name'] as const;
 
 interface UnitFormProps {
   /** The unit to change, … */
-  unit?: Unit;
+  unit?: UnitView;
   /** … or the one to create a unit below. */
-  above?: Unit;
+  above?: UnitView;
   onDone: () => void;
 }
 
-function begin(unit: Unit | undefined, above: Unit | undefined, today: string): Values {
+function begin(unit: UnitView | undefined, above: UnitView | undefined, today: string): Values {
   const parent = unit?.path.filter((entry) => entry.id !== unit.id).at(-1);
   return {
     name: unit?.name ?? '',
@@ -52,7 +52,7 @@ function begin(unit: Unit | undefined, above: Unit | undefined, today: string): 
 }
 
 /** What changed of the unit; absent fields stay as they are. */
-function changesOf(unit: Unit, values: Values) {
+function changesOf(unit: UnitView, values: Values): PatchUnit {
   const changes: Record<string, string> = {};
   for (const field of [...TEXTS, 'kind', 'level'] as const) {
     const value = values[field].trim();
@@ -75,7 +75,8 @@ export function UnitForm({ unit, above, onDone }: UnitFormProps) {
     const { parent_id, effective_on, ...rest } = values;
     const filled = Object.entries(rest).filter(([, value]) => value.trim() !== '');
     const body = { ...Object.fromEntries(filled), parent_id: parent_id?.value, valid_from: effective_on };
-    return createUnit(body, key);
+    // The rules of the form saw to it that nothing required is missing.
+    return createUnit(body as CreateUnit, key);
   };
   return (
     <Form

@@ -4,9 +4,9 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holds } from '@/api/access';
+import type { UnitView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { Delegations } from '@/features/people/Delegations';
 import { Roll } from '@/features/people/Roll';
 import { formatDate, NONE } from '@/shared/i18n/format';
@@ -34,12 +34,12 @@ export function UnitScreen() {
   const query = useQuery(unitQuery(id, asOf || undefined));
   return (
     <Loaded query={query} lines={8}>
-      {(unit) => <UnitView key={unit.id} unit={unit} asOf={asOf} />}
+      {(unit) => <UnitDetail key={unit.id} unit={unit} asOf={asOf} />}
     </Loaded>
   );
 }
 
-function UnitView({ unit, asOf }: { unit: Unit; asOf: string }) {
+function UnitDetail({ unit, asOf }: { unit: UnitView; asOf: string }) {
   const { t } = useTranslation();
   const user = useUser();
   const today = useBusinessDate();
@@ -124,7 +124,7 @@ function UnitView({ unit, asOf }: { unit: Unit; asOf: string }) {
   );
 }
 
-function UnitFacts({ unit, onAddCode }: { unit: Unit; onAddCode?: () => void }) {
+function UnitFacts({ unit, onAddCode }: { unit: UnitView; onAddCode?: () => void }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   return (

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { UnitView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -79,7 +79,7 @@ function FoundUnits({ params }: { params: ListParams }) {
   const { labelOf } = useLabels();
   const asOf = params.get('as_of') || undefined;
   const query = useQuery(unitsQuery(params.query));
-  const columns = useMemo<Column<Unit>[]>(
+  const columns = useMemo<Column<UnitView>[]>(
     () => [
       {
         id: 'name',

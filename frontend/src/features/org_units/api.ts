@@ -1,57 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { AddCode, CreateUnit, Lineage, PatchUnit, TreeNode, UnitView } from '@/api/generated';
 import { call, type Query } from '@/api/http';
-import type { Page, Unit, UnitLevel } from '@/api/types';
+import type { Page } from '@/api/page';
 import { keepPage } from '@/shared/table/keepPage';
 
 /** A unit as it stood on a date (the business date without one). */
 export const unitQuery = (id: string, asOf?: string) =>
   queryOptions({
     queryKey: ['units', 'one', id, asOf] as const,
-    queryFn: ({ signal }) => call<Unit>('GET', `/units/${id}`, { query: { as_of: asOf }, signal }),
+    queryFn: ({ signal }) => call<UnitView>('GET', `/units/${id}`, { query: { as_of: asOf }, signal }),
   });
 
 export const unitsQuery = (query: Query) =>
   queryOptions({
     queryKey: ['units', 'list', query] as const,
-    queryFn: ({ signal }) => call<Page<Unit>>('GET', '/units', { query, signal }),
+    queryFn: ({ signal }) => call<Page<UnitView>>('GET', '/units', { query, signal }),
     placeholderData: keepPage,
   });
 
 export const unitKeys = { all: ['units'] as const };
-
-/** A unit in the tree; its children once they were asked for. */
-export interface TreeNode {
-  id: string;
-  name: string;
-  short_name: string;
-  kind: string;
-  level: UnitLevel;
-  reporting_mode: Unit['reporting_mode'];
-  has_children: boolean;
-  children?: TreeNode[];
-}
-
-interface Period {
-  valid_from: string;
-  valid_to: string | null;
-}
-
-export interface NamePeriod extends Period {
-  name: string;
-  committee_name: string;
-  short_name: string;
-  kind: string;
-  level: UnitLevel;
-  reporting_mode: Unit['reporting_mode'];
-}
-
-/** Everything a unit was, the oldest first. */
-export interface Lineage extends Period {
-  unit_id: string;
-  names: NamePeriod[];
-  parents: ({ parent_id: string; parent_name: string | null } & Period)[];
-  codes: ({ system: string; code: string } & Period)[];
-}
 
 /** The units directly below one. */
 export const childrenQuery = (id: string, asOf: string) =>
@@ -68,24 +35,11 @@ export const lineageQuery = (id: string) =>
     queryFn: ({ signal }) => call<Lineage>('GET', `/units/${id}/lineage`, { signal }),
   });
 
-export interface UnitChange {
-  name?: string;
-  committee_name?: string;
-  short_name?: string;
-  kind?: string;
-  level?: string;
-  parent_id?: string;
-  effective_on: string;
-}
+export const changeUnit = (unit: Pick<UnitView, 'id' | 'version'>, body: PatchUnit, idempotencyKey: string) =>
+  call<UnitView>('PATCH', `/units/${unit.id}`, { ifMatch: unit.version, idempotencyKey, body });
 
-export const changeUnit = (unit: Pick<Unit, 'id' | 'version'>, body: UnitChange, idempotencyKey: string) =>
-  call<Unit>('PATCH', `/units/${unit.id}`, { ifMatch: unit.version, idempotencyKey, body });
+export const createUnit = (body: CreateUnit, idempotencyKey: string) =>
+  call<UnitView>('POST', '/units', { body, idempotencyKey });
 
-export const createUnit = (body: Record<string, unknown>, idempotencyKey: string) =>
-  call<Unit>('POST', '/units', { body, idempotencyKey });
-
-export const addCode = (
-  unit: Pick<Unit, 'id' | 'version'>,
-  body: { system: string; code: string; valid_from: string },
-  idempotencyKey: string,
-) => call<Unit>('POST', `/units/${unit.id}/codes`, { ifMatch: unit.version, idempotencyKey, body });
+export const addCode = (unit: Pick<UnitView, 'id' | 'version'>, body: AddCode, idempotencyKey: string) =>
+  call<UnitView>('POST', `/units/${unit.id}/codes`, { ifMatch: unit.version, idempotencyKey, body });

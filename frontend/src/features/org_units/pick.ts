@@ -1,10 +1,11 @@
+import type { UnitView } from '@/api/generated';
 import { call } from '@/api/http';
-import type { Page, Unit } from '@/api/types';
+import type { Page } from '@/api/page';
 import type { Choice } from '@/shared/form/PickField';
 
 /** Units by a part of their name. */
 export async function findUnits(words: string, signal: AbortSignal): Promise<Choice[]> {
-  const page = await call<Page<Unit>>('GET', '/units', { query: { q: words, per_page: 20 }, signal });
+  const page = await call<Page<UnitView>>('GET', '/units', { query: { q: words, per_page: 20 }, signal });
   return page.items.map((unit) => ({
     value: unit.id,
     label: unit.name,

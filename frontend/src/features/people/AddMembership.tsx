@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { UnitView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { Form } from '@/shared/form/Form';
 import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
@@ -17,7 +17,7 @@ interface Values extends Belonging {
 }
 
 /** A person who is known already, put on the roll of the unit. */
-export function AddMembership({ unit, onDone }: { unit: Unit; onDone: () => void }) {
+export function AddMembership({ unit, onDone }: { unit: UnitView; onDone: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();
@@ -39,7 +39,7 @@ export function AddMembership({ unit, onDone }: { unit: Unit; onDone: () => void
         const body = {
           ...values,
           position: values.position.trim(),
-          person_id: person_id?.value,
+          person_id: person_id?.value ?? '',
           unit_id: unit.id,
         };
         await addMembership(body, idempotencyKey);

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { UnitView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
@@ -18,7 +18,7 @@ interface Values extends Belonging {
 }
 
 /** A person who is not known yet, put on the roll of the unit in the same act. */
-export function AddPerson({ unit, onDone }: { unit: Unit; onDone: () => void }) {
+export function AddPerson({ unit, onDone }: { unit: UnitView; onDone: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();
@@ -50,7 +50,7 @@ export function AddPerson({ unit, onDone }: { unit: Unit; onDone: () => void }) 
           },
           idempotencyKey,
         );
-        const advice = person.warnings?.map((warning) => warning.message).join(' ') ?? '';
+        const advice = person.warnings.map((warning) => warning.message).join(' ');
         notifyDone([t('roll.person_added', { name: person.full_name }), advice].filter(Boolean).join(' '));
         onDone();
         await client.invalidateQueries({ queryKey: peopleKeys.all });

@@ -1,16 +1,15 @@
 import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { MembershipView } from '@/api/generated';
 import { DateField } from '@/shared/form/DateField';
 import { SelectField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 
-export interface Belonging {
-  member_kind: string;
-  position: string;
-  position_group: string;
-  valid_from: string;
-}
+/** How somebody belongs to a unit, as the forms of the roll hold it. */
+export type Belonging = Required<
+  Pick<MembershipView, 'member_kind' | 'position' | 'position_group' | 'valid_from'>
+>;
 
 /** How somebody belongs to a unit: kind, position and its group, and since when. */
 export function BelongingFields() {

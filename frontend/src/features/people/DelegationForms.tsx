@@ -3,16 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { DelegationView, UnitView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { Unit } from '@/api/types';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
 import { Dialog } from '@/shared/ui/Dialog';
-import { addDelegation, type Delegation, endDelegation, peopleKeys } from './api';
+import { addDelegation, endDelegation, peopleKeys } from './api';
 import { findPeople } from './pick';
 
 interface Values {
@@ -25,7 +25,7 @@ interface Values {
 }
 
 /** A deputy for the secretary of a chi bộ, for a time. */
-export function NewDelegation({ unit, onDone }: { unit: Unit; onDone: () => void }) {
+export function NewDelegation({ unit, onDone }: { unit: UnitView; onDone: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();
@@ -54,8 +54,8 @@ export function NewDelegation({ unit, onDone }: { unit: Unit; onDone: () => void
         await addDelegation(
           {
             unit_id: unit.id,
-            from_person_id: values.from_person_id?.value,
-            to_person_id: values.to_person_id?.value,
+            from_person_id: values.from_person_id?.value ?? '',
+            to_person_id: values.to_person_id?.value ?? '',
             valid_from: values.valid_from,
             valid_to: values.valid_to,
             ...(document_no ? { document_no } : {}),
@@ -104,7 +104,7 @@ export function NewDelegation({ unit, onDone }: { unit: Unit; onDone: () => void
 }
 
 /** Ends a delegation before its time. */
-export function EndDelegation({ delegation, onClose }: { delegation: Delegation; onClose: () => void }) {
+export function EndDelegation({ delegation, onClose }: { delegation: DelegationView; onClose: () => void }) {
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();

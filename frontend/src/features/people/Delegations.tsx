@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DelegationView, SignedInUser, UnitView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { SignedInUser, Unit } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -12,11 +12,11 @@ import { useListParams } from '@/shared/table/listParams';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Empty } from '@/shared/ui/states';
 import { Chip } from '@/shared/ui/status';
-import { type Delegation, delegationsQuery } from './api';
+import { delegationsQuery } from './api';
 import { EndDelegation, NewDelegation } from './DelegationForms';
 
 /** Whether to offer naming a deputy: officers of the chi bộ or of the unit above it. The server decides. */
-function delegates(user: SignedInUser, unit: Unit): boolean {
+function delegates(user: SignedInUser, unit: UnitView): boolean {
   return user.roles.some(
     (entry) =>
       (entry.unit_id === unit.id && ['branch_secretary', 'unit_staff'].includes(entry.role)) ||
@@ -25,7 +25,7 @@ function delegates(user: SignedInUser, unit: Unit): boolean {
 }
 
 /** Who decides for the secretary of a chi bộ, and when. */
-export function Delegations({ unit }: { unit: Unit }) {
+export function Delegations({ unit }: { unit: UnitView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const user = useUser();
@@ -33,8 +33,8 @@ export function Delegations({ unit }: { unit: Unit }) {
   const params = useListParams();
   const query = useQuery(delegationsQuery({ unit: unit.id, page: params.page, per_page: params.perPage }));
   const [adding, setAdding] = useState(false);
-  const [ending, setEnding] = useState<Delegation>();
-  const columns = useMemo<Column<Delegation>[]>(
+  const [ending, setEnding] = useState<DelegationView>();
+  const columns = useMemo<Column<DelegationView>[]>(
     () => [
       { id: 'to', header: t('delegations.deputy'), main: true, cell: (row) => row.to_person.full_name },
       { id: 'from', header: t('delegations.for'), cell: (row) => row.from_person.full_name },

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { MembershipView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
 import { findUnits } from '@/features/org_units/pick';
 import { DateField } from '@/shared/form/DateField';
@@ -12,7 +13,7 @@ import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 import { Dialog } from '@/shared/ui/Dialog';
-import { changeLine, peopleKeys, type RollLine, type RollVerb } from './api';
+import { changeLine, peopleKeys, type RollVerb } from './api';
 import { type Belonging, BelongingFields } from './BelongingFields';
 
 interface Values extends Belonging {
@@ -23,13 +24,13 @@ interface Values extends Belonging {
 }
 
 interface LineDialogProps {
-  line: RollLine;
+  line: MembershipView;
   verb: RollVerb;
   onClose: () => void;
 }
 
 /** The body of an act, from the fields that it shows. */
-function bodyOf(verb: RollVerb, line: RollLine, values: Values): Record<string, unknown> {
+function bodyOf(verb: RollVerb, line: MembershipView, values: Values): Record<string, unknown> {
   const { member_kind, position_group, valid_from, valid_to, reason } = values;
   const position = values.position.trim();
   const note = values.note.trim();

@@ -1,12 +1,12 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { MembershipView } from '@/api/generated';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Chip } from '@/shared/ui/status';
-import type { RollLine } from './api';
 
 /** Whether someone has to register, and why not. */
-export function Obligation({ line }: { line: RollLine }) {
+export function Obligation({ line }: { line: MembershipView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   if (line.obliged) return <Chip tone="blue">{t('roll.obliged')}</Chip>;

@@ -2,9 +2,9 @@ import { Button, Checkbox, Group, Stack, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { MembershipView, SignedInUser, UnitView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { SignedInUser, Unit } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -14,7 +14,7 @@ import { Dialog } from '@/shared/ui/Dialog';
 import { Empty } from '@/shared/ui/states';
 import { AddMembership } from './AddMembership';
 import { AddPerson } from './AddPerson';
-import { type RollLine, type RollVerb, rollQuery } from './api';
+import { type RollVerb, rollQuery } from './api';
 import { LineDialog } from './LineDialog';
 import { Obligation } from './Obligation';
 import classes from './Roll.module.css';
@@ -22,7 +22,7 @@ import classes from './Roll.module.css';
 const VERBS: RollVerb[] = ['edit', 'transfer', 'exempt', 'end-exemption', 'end'];
 
 /** Whether to offer entering persons: staff of the unit or of one above it. The server decides. */
-function writesRoll(user: SignedInUser, unit: Unit): boolean {
+function writesRoll(user: SignedInUser, unit: UnitView): boolean {
   const line = new Set([unit.id, ...unit.path.map((above) => above.id)]);
   return user.roles.some(
     (entry) => (entry.role === 'unit_staff' || entry.role === 'province_staff') && line.has(entry.unit_id),
@@ -30,7 +30,7 @@ function writesRoll(user: SignedInUser, unit: Unit): boolean {
 }
 
 /** Who belongs to a unit on a day, by given name, and who of them is obliged to register. */
-export function Roll({ unit, asOf }: { unit: Unit; asOf: string }) {
+export function Roll({ unit, asOf }: { unit: UnitView; asOf: string }) {
   const { t } = useTranslation();
   const { labelOf, optionsOf } = useLabels();
   const user = useUser();
@@ -41,8 +41,8 @@ export function Roll({ unit, asOf }: { unit: Unit; asOf: string }) {
     rollQuery({ ...params.query, sort: undefined, unit: unit.id, as_of: asOf || undefined }),
   );
   const [adding, setAdding] = useState<'person' | 'membership'>();
-  const [act, setAct] = useState<{ line: RollLine; verb: RollVerb }>();
-  const columns = useMemo<Column<RollLine>[]>(
+  const [act, setAct] = useState<{ line: MembershipView; verb: RollVerb }>();
+  const columns = useMemo<Column<MembershipView>[]>(
     () => [
       {
         id: 'name',
@@ -137,7 +137,7 @@ export function Roll({ unit, asOf }: { unit: Unit; asOf: string }) {
 }
 
 /** What may be done with a line, behind one word so that the table stays short. */
-function Acts({ line, onAct }: { line: RollLine; onAct: (verb: RollVerb) => void }) {
+function Acts({ line, onAct }: { line: MembershipView; onAct: (verb: RollVerb) => void }) {
   const { t } = useTranslation();
   const verbs = VERBS.filter((verb) => line.allowed_actions.includes(verb));
   if (verbs.length === 0) return null;

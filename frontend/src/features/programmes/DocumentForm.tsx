@@ -3,15 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { PolicyDocumentView } from '@/api/generated';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { SelectField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
-import { type PolicyDocument, programmeKeys, saveDocument } from './api';
+import { programmeKeys, saveDocument } from './api';
 
 /** A governing document, new or corrected. */
-export function DocumentForm({ document, onDone }: { document?: PolicyDocument; onDone: () => void }) {
+export function DocumentForm({ document, onDone }: { document?: PolicyDocumentView; onDone: () => void }) {
   const { t } = useTranslation();
   const { optionsOf } = useLabels();
   const rules = useRules();
@@ -19,7 +20,7 @@ export function DocumentForm({ document, onDone }: { document?: PolicyDocument; 
   const form = useForm({
     defaultValues: {
       number: document?.number ?? '',
-      kind: document?.kind ?? '',
+      kind: document?.kind ?? ('' as PolicyDocumentView['kind']),
       title: document?.title ?? '',
       issuer: document?.issuer ?? '',
       issued_on: document?.issued_on ?? '',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holds } from '@/api/access';
+import type { PolicyDocumentView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { formatDate, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
@@ -13,7 +14,7 @@ import { Dialog } from '@/shared/ui/Dialog';
 import { LinkButton } from '@/shared/ui/links';
 import { Page } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
-import { documentsQuery, type PolicyDocument } from './api';
+import { documentsQuery } from './api';
 import { DocumentForm } from './DocumentForm';
 
 /** The documents that govern the programme. */
@@ -24,8 +25,8 @@ export function DocumentsScreen() {
   const params = useListParams({ filters: ['kind'] });
   const query = useQuery(documentsQuery({ ...params.query, sort: undefined }));
   const [adding, setAdding] = useState(false);
-  const [editing, setEditing] = useState<PolicyDocument>();
-  const columns = useMemo<Column<PolicyDocument>[]>(
+  const [editing, setEditing] = useState<PolicyDocumentView>();
+  const columns = useMemo<Column<PolicyDocumentView>[]>(
     () => [
       { id: 'number', header: t('programme.number'), main: true, cell: (row) => row.number },
       {

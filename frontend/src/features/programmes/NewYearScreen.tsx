@@ -24,11 +24,11 @@ export function NewYearScreen() {
               fresh
               label={t('programme.new_year')}
               from={usualYear(Math.max(Number(today.slice(0, 4)), ...known.map((entry) => entry.year)) + 1)}
-              onSave={async (body, key) => {
-                const year = await createYear(body, key);
-                notifyDone(t('programme.created', { year: year.year }));
+              onSave={async (body, year, key) => {
+                const made = await createYear({ ...body, year }, key);
+                notifyDone(t('programme.created', { year: made.year }));
                 await client.invalidateQueries({ queryKey: programmeKeys.all });
-                setTimeout(() => void navigate({ to: '/programme-years/$id', params: { id: year.id } }), 0);
+                setTimeout(() => void navigate({ to: '/programme-years/$id', params: { id: made.id } }), 0);
               }}
             />
           </Panel>

@@ -2,13 +2,13 @@ import { Button, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ProgrammeYear } from '@/api/types';
+import type { CreateYear, ProgrammeYearView } from '@/api/generated';
 import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { CheckField, SelectField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
-import { documentsQuery, type YearBody } from './api';
+import { documentsQuery } from './api';
 
 /** The days of a year in their order. */
 export const DAYS = [
@@ -37,7 +37,8 @@ interface YearFormProps {
   /** Whether the calendar year is asked for; it never changes afterwards. */
   fresh: boolean;
   label: string;
-  onSave: (body: YearBody, idempotencyKey: string) => Promise<unknown>;
+  /** The year itself comes apart: it is told once and never changes. */
+  onSave: (body: Omit<CreateYear, 'year'>, year: number, idempotencyKey: string) => Promise<unknown>;
 }
 
 /** The usual days of a year, for a year that is new. */
@@ -59,7 +60,7 @@ export function usualYear(year: number): Values {
 }
 
 /** A year as the form holds it. */
-export function valuesOf(year: ProgrammeYear): Values {
+export function valuesOf(year: ProgrammeYearView): Values {
   return {
     ...(Object.fromEntries(DAYS.map((day) => [day, year[day]])) as Days),
     year: String(year.year),
@@ -91,8 +92,8 @@ export function YearForm({ from, fresh, label, onSave }: YearFormProps) {
             policy_document_id: rest.policy_document_id || null,
             pledge_limit: Number(rest.pledge_limit),
             pledge_maximum: Number(rest.pledge_maximum),
-            ...(fresh ? { year: Number(year) } : {}),
           },
+          Number(year),
           idempotencyKey,
         );
         form.reset(values);

@@ -4,8 +4,8 @@ import { useParams } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { ProgrammeYearView } from '@/api/generated';
 import { newKey } from '@/api/http';
-import type { ProgrammeYear } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
@@ -30,7 +30,7 @@ export function YearScreen() {
   );
 }
 
-function YearView({ year }: { year: ProgrammeYear }) {
+function YearView({ year }: { year: ProgrammeYearView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [verb, setVerb] = useState<Verb>();
@@ -66,7 +66,7 @@ function YearView({ year }: { year: ProgrammeYear }) {
             fresh={false}
             label={t('programme.title', { year: year.year })}
             from={valuesOf(year)}
-            onSave={async (body, key) => {
+            onSave={async (body, _year, key) => {
               await changeYear(year, body, key);
               notifyDone(t('programme.saved'));
               setEditing(false);
@@ -82,7 +82,7 @@ function YearView({ year }: { year: ProgrammeYear }) {
   );
 }
 
-function YearFacts({ year }: { year: ProgrammeYear }) {
+function YearFacts({ year }: { year: ProgrammeYearView }) {
   const { t } = useTranslation();
   return (
     <Facts
@@ -101,7 +101,7 @@ function YearFacts({ year }: { year: ProgrammeYear }) {
   );
 }
 
-function Confirmation({ year, verb, onClose }: { year: ProgrammeYear; verb: Verb; onClose: () => void }) {
+function Confirmation({ year, verb, onClose }: { year: ProgrammeYearView; verb: Verb; onClose: () => void }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const client = useQueryClient();

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { holds } from '@/api/access';
+import type { ProgrammeYearView } from '@/api/generated';
 import { useUser } from '@/api/session';
-import type { ProgrammeYear } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import type { Column } from '@/shared/table/DataTable';
@@ -20,7 +20,7 @@ export function YearsScreen() {
   const { labelOf } = useLabels();
   const writes = holds(useUser(), 'province_staff');
   const query = useQuery(programmeYearsQuery);
-  const columns = useMemo<Column<ProgrammeYear>[]>(
+  const columns = useMemo<Column<ProgrammeYearView>[]>(
     () => [
       {
         id: 'year',

@@ -1,13 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
+import type {
+  CreateDocument,
+  CreateYear,
+  PatchYear,
+  PolicyDocumentView,
+  ProgrammeYearView,
+} from '@/api/generated';
 import { call, type Query } from '@/api/http';
-import type { Page, ProgrammeYear, RecordMeta } from '@/api/types';
+import type { Page } from '@/api/page';
 import { keepPage } from '@/shared/table/keepPage';
 
 /** Every programme year, the newest first. */
 export const programmeYearsQuery = queryOptions({
   queryKey: ['programmes', 'years'],
   queryFn: async ({ signal }) => {
-    const page = await call<Page<ProgrammeYear>>('GET', '/programme-years', {
+    const page = await call<Page<ProgrammeYearView>>('GET', '/programme-years', {
       query: { per_page: 200 },
       signal,
     });
@@ -20,64 +27,45 @@ export const programmeYearsQuery = queryOptions({
 export const programmeYearQuery = (year: string) =>
   queryOptions({
     ...programmeYearsQuery,
-    select: (years: ProgrammeYear[]) => years.find((entry) => String(entry.year) === year) ?? null,
+    select: (years: ProgrammeYearView[]) => years.find((entry) => String(entry.year) === year) ?? null,
   });
 
 export const programmeKeys = { all: ['programmes'] as const };
 
-/** A directive, conclusion or other document that governs the programme. */
-export interface PolicyDocument extends RecordMeta {
-  id: string;
-  number: string;
-  kind: string;
-  title: string;
-  issuer: string;
-  issued_on: string;
-  ended_on: string | null;
-}
-
 export const documentsQuery = (query: Query) =>
   queryOptions({
     queryKey: ['programmes', 'documents', query] as const,
-    queryFn: ({ signal }) => call<Page<PolicyDocument>>('GET', '/policy-documents', { query, signal }),
+    queryFn: ({ signal }) => call<Page<PolicyDocumentView>>('GET', '/policy-documents', { query, signal }),
     placeholderData: keepPage,
   });
 
 export const oneYearQuery = (id: string) =>
   queryOptions({
     queryKey: ['programmes', 'year', id] as const,
-    queryFn: ({ signal }) => call<ProgrammeYear>('GET', `/programme-years/${id}`, { signal }),
+    queryFn: ({ signal }) => call<ProgrammeYearView>('GET', `/programme-years/${id}`, { signal }),
   });
 
-/** The days, limits and topic of a year, as they are sent. */
-export type YearBody = Omit<
-  ProgrammeYear,
-  keyof RecordMeta | 'id' | 'year' | 'status' | 'policy_document_number'
-> & { year?: number };
+type Versioned = Pick<ProgrammeYearView, 'id' | 'version'>;
 
-type Versioned = Pick<ProgrammeYear, 'id' | 'version'>;
+export const createYear = (body: CreateYear, idempotencyKey: string) =>
+  call<ProgrammeYearView>('POST', '/programme-years', { body, idempotencyKey });
 
-export const createYear = (body: YearBody, idempotencyKey: string) =>
-  call<ProgrammeYear>('POST', '/programme-years', { body, idempotencyKey });
-
-export const changeYear = ({ id, version }: Versioned, body: YearBody, idempotencyKey: string) =>
-  call<ProgrammeYear>('PATCH', `/programme-years/${id}`, { ifMatch: version, body, idempotencyKey });
+export const changeYear = ({ id, version }: Versioned, body: PatchYear, idempotencyKey: string) =>
+  call<ProgrammeYearView>('PATCH', `/programme-years/${id}`, { ifMatch: version, body, idempotencyKey });
 
 export const moveYear = ({ id, version }: Versioned, verb: 'open' | 'close', idempotencyKey: string) =>
-  call<ProgrammeYear>('POST', `/programme-years/${id}/${verb}`, { ifMatch: version, idempotencyKey });
-
-export type DocumentBody = Omit<PolicyDocument, keyof RecordMeta | 'id'>;
+  call<ProgrammeYearView>('POST', `/programme-years/${id}/${verb}`, { ifMatch: version, idempotencyKey });
 
 /** Enters a document, or corrects the one that is given. */
 export const saveDocument = (
-  document: PolicyDocument | undefined,
-  body: DocumentBody,
+  document: PolicyDocumentView | undefined,
+  body: CreateDocument,
   idempotencyKey: string,
 ) =>
   document
-    ? call<PolicyDocument>('PATCH', `/policy-documents/${document.id}`, {
+    ? call<PolicyDocumentView>('PATCH', `/policy-documents/${document.id}`, {
         ifMatch: document.version,
         body,
         idempotencyKey,
       })
-    : call<PolicyDocument>('POST', '/policy-documents', { body, idempotencyKey });
+    : call<PolicyDocumentView>('POST', '/policy-documents', { body, idempotencyKey });

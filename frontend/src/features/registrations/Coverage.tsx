@@ -2,7 +2,7 @@ import { Checkbox, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Coverage as CoverageData, CoveredPerson } from '@/api/types';
+import type { CoverageView as CoverageData, CoveredPerson } from '@/api/generated';
 import { formatNumber, formatPercent, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { PlainTable } from '@/shared/table/PlainTable';
@@ -30,7 +30,7 @@ export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
       {(data) => (
         <Stack gap="md">
           <Totals data={data} />
-          {data.people === null ? (
+          {!data.people ? (
             <Empty title={t('coverage.counts_only')} detail={t('coverage.counts_only_detail')} />
           ) : (
             <>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
-import type { Pledge, PledgeResult, Registration } from '@/api/types';
+import type { PledgeResult, PledgeView, RegistrationView } from '@/api/generated';
 import { Form } from '@/shared/form/Form';
 import { RadioField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
@@ -23,8 +23,8 @@ import { ASKS_FOR_SOURCE, type DecisionValues, decisionOf, emptyDecision } from 
 
 export type PledgeVerb = 'verify' | 'send-back' | 'cancel';
 export type Decidable =
-  | { kind: 'registration'; verb: 'approve' | 'return'; record: Registration }
-  | { kind: 'pledge'; verb: PledgeVerb; record: Pledge };
+  | { kind: 'registration'; verb: 'approve' | 'return'; record: RegistrationView }
+  | { kind: 'pledge'; verb: PledgeVerb; record: PledgeView };
 
 interface Values {
   comment: string;

@@ -7,7 +7,7 @@ import { Page } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
 import { registrationQuery } from './api';
 import { RegistrationEditor } from './editor/RegistrationEditor';
-import { RegistrationView } from './RegistrationView';
+import { RegistrationDetail } from './RegistrationDetail';
 
 /** Editing a draft or a returned registration, one's own or somebody else's. */
 export function EditScreen() {
@@ -41,7 +41,7 @@ export function EditScreen() {
             {(year) =>
               year && record.allowed_actions.includes('edit') ? (
                 <>
-                  {record.status === 'returned' ? <RegistrationView record={record} headOnly /> : null}
+                  {record.status === 'returned' ? <RegistrationDetail record={record} headOnly /> : null}
                   <RegistrationEditor
                     record={record}
                     subject={{

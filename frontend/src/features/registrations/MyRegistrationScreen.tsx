@@ -2,9 +2,9 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { unitsWith } from '@/api/access';
+import type { ProgrammeYearView, RegistrationView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { ProgrammeYear, Registration } from '@/api/types';
 import { programmeYearQuery, programmeYearsQuery } from '@/features/programmes/api';
 import { formatDate } from '@/shared/i18n/format';
 import { useListParams } from '@/shared/table/listParams';
@@ -12,7 +12,7 @@ import { Page } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
 import { subjectRegistrationQuery } from './api';
 import { RegistrationEditor } from './editor/RegistrationEditor';
-import { RegistrationView } from './RegistrationView';
+import { RegistrationDetail } from './RegistrationDetail';
 
 /** The own registration of a year: typed, handed in, followed, reported on. */
 export function MyRegistrationScreen() {
@@ -55,7 +55,7 @@ export function MyRegistrationScreen() {
   );
 }
 
-function Window({ programme }: { programme: ProgrammeYear }) {
+function Window({ programme }: { programme: ProgrammeYearView }) {
   const { t } = useTranslation();
   return (
     <>
@@ -70,8 +70,8 @@ function Window({ programme }: { programme: ProgrammeYear }) {
 }
 
 interface MineProps {
-  record: Registration | null;
-  programme: ProgrammeYear | null;
+  record: RegistrationView | null;
+  programme: ProgrammeYearView | null;
   onChanged: () => void;
 }
 
@@ -94,12 +94,12 @@ function Mine({ record, programme, onChanged }: MineProps) {
   if (!unit && !record)
     return <Empty title={t('registrations.no_unit')} detail={t('registrations.no_unit_detail')} />;
   if (record && (!editable || record.status === 'submitted')) {
-    return <RegistrationView record={record} onChanged={onChanged} />;
+    return <RegistrationDetail record={record} onChanged={onChanged} />;
   }
   return (
     <>
       {record?.status === 'returned' ? (
-        <RegistrationView record={record} onChanged={onChanged} headOnly />
+        <RegistrationDetail record={record} onChanged={onChanged} headOnly />
       ) : null}
       <RegistrationEditor
         record={record}

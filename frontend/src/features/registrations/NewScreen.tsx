@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { SubjectKind } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { SubjectKind } from '@/api/types';
 import { programmeYearQuery } from '@/features/programmes/api';
 import { useListParams } from '@/shared/table/listParams';
 import { Page } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
 import { subjectRegistrationQuery } from './api';
 import { RegistrationEditor } from './editor/RegistrationEditor';
-import { RegistrationView } from './RegistrationView';
+import { RegistrationDetail } from './RegistrationDetail';
 
 /** A new registration of a collective, or of a person on behalf. */
 export function NewScreen() {
@@ -42,7 +42,7 @@ export function NewScreen() {
             <Loaded query={existing}>
               {(record) =>
                 record && (kind === 'individual' || record.unit_id === unit) ? (
-                  <RegistrationView record={record} onChanged={() => void existing.refetch()} />
+                  <RegistrationDetail record={record} onChanged={() => void existing.refetch()} />
                 ) : (
                   <RegistrationEditor
                     record={null}

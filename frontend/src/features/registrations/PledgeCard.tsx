@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PledgeView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Pledge } from '@/api/types';
 import { daysBetween, formatDate, formatDay } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
@@ -15,7 +15,7 @@ import { PledgeText } from './PledgeText';
 import { ReportForm } from './ReportForm';
 
 interface PledgeCardProps {
-  pledge: Pledge;
+  pledge: PledgeView;
   number: number;
   unitId: string;
   onChanged?: () => void;
@@ -88,7 +88,7 @@ export function PledgeCard({ pledge, number, unitId, onChanged, withoutDecision 
 }
 
 /** How far the deadline is, in words and with the date. */
-export function Deadline({ pledge }: { pledge: Pledge }) {
+export function Deadline({ pledge }: { pledge: PledgeView }) {
   const { t } = useTranslation();
   const today = useBusinessDate();
   if (pledge.status !== 'in_progress' && pledge.status !== 'sent_back') return null;
@@ -98,7 +98,7 @@ export function Deadline({ pledge }: { pledge: Pledge }) {
   return <Chip tone={days <= 30 ? 'orange' : 'gray'}>{t('pledges.days_left', { count: days, date })}</Chip>;
 }
 
-function Results({ pledge }: { pledge: Pledge }) {
+function Results({ pledge }: { pledge: PledgeView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const { declared, verified } = pledge;
@@ -112,10 +112,7 @@ function Results({ pledge }: { pledge: Pledge }) {
             ? `${labelOf('pledge.result', declared.result)} · ${t('pledges.done_on_date', { date: formatDate(declared.done_on) })}\n${declared.summary}`
             : null,
         ],
-        [
-          t('pledges.reported_by'),
-          declared ? [declared.by_name, formatDay(declared.at)].filter(Boolean).join(' · ') : null,
-        ],
+        [t('pledges.reported_at'), declared ? formatDay(declared.at) : null],
         [
           labelOf('honesty', 'verified'),
           verified
@@ -123,11 +120,9 @@ function Results({ pledge }: { pledge: Pledge }) {
             : null,
         ],
         [
-          t('pledges.verified_by'),
+          t('pledges.verified_at'),
           verified
-            ? [verified.by_name, formatDay(verified.at), decisionWords(verified.decision)]
-                .filter(Boolean)
-                .join(' · ')
+            ? [formatDay(verified.at), decisionWords(verified.decision)].filter(Boolean).join(' · ')
             : null,
         ],
         [t('pledges.cancel_reason'), pledge.cancel_reason],

@@ -1,13 +1,13 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Pledge } from '@/api/types';
+import type { PledgeView } from '@/api/generated';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
 import { VisibilityMark } from '@/shared/ui/status';
 
 interface PledgeTextProps {
-  pledge: Pledge;
+  pledge: PledgeView;
   number: number;
   /** Level of its heading (2 by default). */
   order?: 2 | 3;

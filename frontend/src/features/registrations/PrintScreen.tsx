@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Registration } from '@/api/types';
+import type { RegistrationView } from '@/api/generated';
 import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Icon } from '@/shared/ui/icons';
@@ -36,7 +36,7 @@ export function PrintScreen() {
 }
 
 /** The official form: head of the unit, title, subject, pledges in a table, places for signatures. */
-export function Sheet({ record }: { record: Registration }) {
+export function Sheet({ record }: { record: RegistrationView }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const collective = record.subject_kind === 'collective';

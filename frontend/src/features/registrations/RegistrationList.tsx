@@ -2,8 +2,8 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RegistrationView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
-import type { Registration } from '@/api/types';
 import { formatDay, formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
@@ -24,7 +24,7 @@ export function RegistrationList({ unit }: { unit: string }) {
     sort: 'name',
   });
   const query = useQuery(registrationsQuery({ ...params.query, unit }));
-  const columns = useMemo<Column<Registration>[]>(
+  const columns = useMemo<Column<RegistrationView>[]>(
     () => [
       {
         id: 'name',

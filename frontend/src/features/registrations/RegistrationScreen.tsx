@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Page } from '@/shared/ui/Page';
 import { Loaded } from '@/shared/ui/states';
 import { registrationQuery } from './api';
-import { RegistrationView } from './RegistrationView';
+import { RegistrationDetail } from './RegistrationDetail';
 
 /** One registration of somebody. */
 export function RegistrationScreen() {
@@ -19,7 +19,7 @@ export function RegistrationScreen() {
     : t('registrations.title');
   return (
     <Page title={title}>
-      <Loaded query={query}>{(record) => <RegistrationView record={record} />}</Loaded>
+      <Loaded query={query}>{(record) => <RegistrationDetail record={record} />}</Loaded>
     </Page>
   );
 }

@@ -4,9 +4,9 @@ import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { PledgeResult, PledgeView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
-import type { Pledge, PledgeResult } from '@/api/types';
 import { DateField } from '@/shared/form/DateField';
 import { dropDraft, keepDraft, readDraft } from '@/shared/form/drafts';
 import { Form } from '@/shared/form/Form';
@@ -27,7 +27,7 @@ export function ReportForm({
   onDone,
   onCancel,
 }: {
-  pledge: Pledge;
+  pledge: PledgeView;
   onDone: () => void;
   onCancel: () => void;
 }) {

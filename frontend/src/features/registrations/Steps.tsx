@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Registration } from '@/api/types';
+import type { RegistrationView } from '@/api/generated';
 import classes from './Steps.module.css';
 
 /** The way of a registration through the year, and where it stands. */
-export function Steps({ record }: { record: Registration }) {
+export function Steps({ record }: { record: RegistrationView }) {
   const { t } = useTranslation();
   const live = record.pledges.filter((pledge) => pledge.status !== 'cancelled');
   const all = (states: string[]) => live.length > 0 && live.every((pledge) => states.includes(pledge.status));

@@ -1,4 +1,4 @@
-import type { Decision } from '@/api/types';
+import type { Decision } from '@/api/generated';
 import { formatDate } from '@/shared/i18n/format';
 
 /** A decision in one line: body, document number and date. */

@@ -10,14 +10,7 @@ import { PlainTable } from '@/shared/table/PlainTable';
 import { Icon } from '@/shared/ui/icons';
 import { Panel } from '@/shared/ui/Page';
 import { Empty, Loaded, Loading } from '@/shared/ui/states';
-import {
-  MEASURES,
-  type Measure,
-  numberOf,
-  type Statistics,
-  type StatisticsRow,
-  statisticsQuery,
-} from './api';
+import { type Figures, MEASURES, type Measure, numberOf, type StatisticsRow, statisticsQuery } from './api';
 import classes from './Breakdown.module.css';
 import { Value } from './values';
 
@@ -91,7 +84,7 @@ export function Breakdown({ params, filters }: BreakdownProps) {
 }
 
 interface PartsProps {
-  data: Statistics;
+  data: Figures;
   by: 'unit' | 'year';
   measure: Measure;
   onOpen: (unit: string) => void;

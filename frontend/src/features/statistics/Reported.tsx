@@ -1,12 +1,13 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { FigureView } from '@/api/generated';
 import { formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { Panel } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
-import { type Figure, figuresQuery } from './api';
+import { figuresQuery } from './api';
 
 /** What units reported for these years, beside what is counted from records and never mixed with it. */
 export function Reported({ unit, year }: { unit: string | undefined; year: string }) {
@@ -16,7 +17,7 @@ export function Reported({ unit, year }: { unit: string | undefined; year: strin
     ...figuresQuery({ unit, year, per_page: 200, sort: 'metric' }),
     enabled: Boolean(unit),
   });
-  const amount = (figure: Figure) => {
+  const amount = (figure: FigureView) => {
     const bare =
       figure.unit_of_measure === 'percent'
         ? `${formatNumber(figure.value)} %`

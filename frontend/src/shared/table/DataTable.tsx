@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { columnVisibilityFeature, rowSelectionFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '@/api/types';
+import type { Page } from '@/api/page';
 import { Failed, Loading, NoResult } from '../ui/states';
 import { ColumnChooser } from './ColumnChooser';
 import classes from './DataTable.module.css';

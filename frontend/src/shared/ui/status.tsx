@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { PledgeStatus, RegistrationStatus, SubjectKind, Visibility } from '@/api/types';
+import type { PledgeStatus, RegistrationStatus, SubjectKind, Visibility } from '@/api/generated';
 import { useLabels } from '@/shared/i18n/labels';
 import classes from './status.module.css';
 

@@ -90,6 +90,7 @@ pub struct LoginReply {
 
 /// A person by name.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = SignedInPerson)]
 pub struct PersonName {
     /// The person.
     pub id: PersonId,

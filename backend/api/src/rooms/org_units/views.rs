@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 /// A unit above another one.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = UnitAbove)]
 pub struct UnitName {
     /// The unit.
     pub id: UnitId,
@@ -18,6 +19,7 @@ pub struct UnitName {
 
 /// An official code, valid for a time.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = UnitCode)]
 pub struct CodeView {
     /// The system that gives the code, e.g. `administrative`.
     pub system: String,

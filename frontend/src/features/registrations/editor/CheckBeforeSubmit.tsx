@@ -1,10 +1,10 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProgrammeYearView, RegistrationView } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
 import { useBusinessDate } from '@/api/system';
-import type { ProgrammeYear, Registration } from '@/api/types';
 import { formatDate } from '@/shared/i18n/format';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Icon } from '@/shared/ui/icons';
@@ -13,10 +13,10 @@ import { submitRegistration } from '../api';
 import { PledgeText } from '../PledgeText';
 
 interface CheckBeforeSubmitProps {
-  record: Registration;
-  programme: ProgrammeYear;
+  record: RegistrationView;
+  programme: ProgrammeYearView;
   onClose: () => void;
-  onSubmitted: (record: Registration) => void;
+  onSubmitted: (record: RegistrationView) => void;
 }
 
 /** What is about to be handed in, with what deserves a second look. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Registration } from '@/api/types';
+import type { RegistrationView } from '@/api/generated';
 import { type Difference, MergeDialog } from '@/shared/form/MergeDialog';
 import { formatDate } from '@/shared/i18n/format';
 import { labelOf } from '@/shared/i18n/labels';
@@ -18,7 +18,7 @@ const FIELDS = [
 
 interface ConflictDialogProps {
   mine: RegistrationValues;
-  theirs: Registration;
+  theirs: RegistrationView;
   onClose: () => void;
   onMerged: (values: RegistrationValues) => void;
 }

@@ -1,6 +1,6 @@
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { PositionGroup, SubjectKind } from '@/api/types';
+import type { PositionGroup, SubjectKind } from '@/api/generated';
 import { DateField } from '@/shared/form/DateField';
 import { SelectField, TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';

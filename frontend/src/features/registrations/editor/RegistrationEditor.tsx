@@ -3,15 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFieldArray, useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import type { CreateRegistration, PositionGroup, ProgrammeYearView, RegistrationView } from '@/api/generated';
 import { call } from '@/api/http';
 import { useUser } from '@/api/session';
-import type { PositionGroup, ProgrammeYear, Registration } from '@/api/types';
 import { dropDraft, readDraft } from '@/shared/form/drafts';
 import { Form } from '@/shared/form/Form';
 import { CheckField } from '@/shared/form/fields';
 import { formatInstant } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
-import { type NewRegistration, registrationKeys } from '../api';
+import { registrationKeys } from '../api';
 import { CheckBeforeSubmit } from './CheckBeforeSubmit';
 import { ConflictDialog } from './ConflictDialog';
 import { PledgeFields } from './PledgeFields';
@@ -21,13 +21,13 @@ import { emptyPledge, type RegistrationValues, savable, valuesOf } from './value
 
 interface RegistrationEditorProps {
   /** The draft or returned registration; null before the first save. */
-  record: Registration | null;
-  subject: Omit<NewRegistration, 'pledges' | 'paper_signed'>;
-  programme: ProgrammeYear;
+  record: RegistrationView | null;
+  subject: Omit<CreateRegistration, 'pledges' | 'paper_signed'>;
+  programme: ProgrammeYearView;
   positionGroup: PositionGroup;
   /** Entered for somebody else: asks whether the paper is signed. */
   onBehalf: boolean;
-  onSubmitted: (record: Registration) => void;
+  onSubmitted: (record: RegistrationView) => void;
 }
 
 /** The form of a registration: 1 to n pledges, saved while typing, checked before it is handed in. */
@@ -42,15 +42,15 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
   });
   const rows = useFieldArray({ control: form.control, name: 'pledges', keyName: 'row' });
   const [restoredAt, setRestoredAt] = useState<string>();
-  const [checked, setChecked] = useState<Registration>();
-  const [theirs, setTheirs] = useState<Registration>();
+  const [checked, setChecked] = useState<RegistrationView>();
+  const [theirs, setTheirs] = useState<RegistrationView>();
   const { state, flush, rebase } = useAutosave({
     form,
     record,
     subject,
     user: user.id,
     draftName,
-    onConflict: (id) => void call<Registration>('GET', `/registrations/${id}`).then(setTheirs),
+    onConflict: (id) => void call<RegistrationView>('GET', `/registrations/${id}`).then(setTheirs),
   });
 
   const savedAt = record?.updated_at;

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
+import type { CreateRegistration, RegistrationView } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
-import type { Registration } from '@/api/types';
 import { dropDraft, keepDraft } from '@/shared/form/drafts';
-import { changeRegistration, createRegistration, type NewRegistration, registrationKeys } from '../api';
+import { changeRegistration, createRegistration, registrationKeys } from '../api';
 import { inputOf, type RegistrationValues, savable } from './values';
 
 export type SaveState =
@@ -18,9 +18,9 @@ export type SaveState =
 
 interface Options {
   form: UseFormReturn<RegistrationValues>;
-  record: Registration | null;
+  record: RegistrationView | null;
   /** Subject and year of a registration that does not exist yet. */
-  subject: Omit<NewRegistration, 'pledges' | 'paper_signed'>;
+  subject: Omit<CreateRegistration, 'pledges' | 'paper_signed'>;
   user: string;
   draftName: string;
   /** Somebody else changed the record meanwhile. */
@@ -37,11 +37,11 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
   const current = useRef(record);
   const createKey = useRef(newKey());
   const dirty = useRef(false);
-  const running = useRef<Promise<Registration | null>>(undefined);
+  const running = useRef<Promise<RegistrationView | null>>(undefined);
   const latest = useRef({ subject, onConflict });
   latest.current = { subject, onConflict };
 
-  const send = useCallback(async (): Promise<Registration | null> => {
+  const send = useCallback(async (): Promise<RegistrationView | null> => {
     const values = form.getValues();
     dirty.current = false;
     setState({ phase: 'saving' });
@@ -78,7 +78,7 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
   }, [client, form, user, draftName]);
 
   /** Saves now, one save at a time; gives the saved record. */
-  const flush = useCallback(async (): Promise<Registration | null> => {
+  const flush = useCallback(async (): Promise<RegistrationView | null> => {
     while (running.current) await running.current.catch(() => null);
     if (!dirty.current && current.current) return current.current;
     running.current = send().finally(() => {
@@ -117,7 +117,7 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
   }, [form, flush, user, draftName]);
 
   /** Goes on from another version of the record (after a merge). */
-  const rebase = useCallback((next: Registration) => {
+  const rebase = useCallback((next: RegistrationView) => {
     current.current = next;
     dirty.current = true;
   }, []);

@@ -1,4 +1,4 @@
-import type { PledgeInput, ProgrammeYear, Registration, Visibility } from '@/api/types';
+import type { PledgeInput, ProgrammeYearView, RegistrationView, Visibility } from '@/api/generated';
 
 /** A pledge while it is being typed; `key` stays the same when rows move. */
 export interface PledgeValues {
@@ -23,7 +23,7 @@ export interface RegistrationValues {
 export const CONTENT_MAX = 2000;
 export const LINK_MAX = 1000;
 
-export function emptyPledge(year: ProgrammeYear | null | undefined): PledgeValues {
+export function emptyPledge(year: ProgrammeYearView | null | undefined): PledgeValues {
   return {
     key: crypto.randomUUID(),
     content: '',
@@ -41,7 +41,7 @@ export function emptyPledge(year: ProgrammeYear | null | undefined): PledgeValue
   };
 }
 
-export function valuesOf(record: Registration): RegistrationValues {
+export function valuesOf(record: RegistrationView): RegistrationValues {
   return {
     paper_signed: record.paper_signed,
     pledges: record.pledges.map((pledge) => ({

@@ -2,8 +2,8 @@ import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CoveredPerson, ProgrammeYearView } from '@/api/generated';
 import { useUser } from '@/api/session';
-import type { CoveredPerson, ProgrammeYear } from '@/api/types';
 import { dropDraft, keepDraft, readDraft } from '@/shared/form/drafts';
 import { LeaveGuard } from '@/shared/form/LeaveGuard';
 import { formatNumber } from '@/shared/i18n/format';
@@ -25,7 +25,7 @@ import {
 interface GridProps {
   people: CoveredPerson[];
   unit: string;
-  programme: ProgrammeYear;
+  programme: ProgrammeYearView;
 }
 
 /** One row per member; every row is sent by itself and says what became of it. */

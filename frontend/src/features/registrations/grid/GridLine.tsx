@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect, Text, Textarea } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describe } from '@/api/funnel';
-import type { CoveredPerson } from '@/api/types';
+import type { CoveredPerson } from '@/api/generated';
 import { DateInput } from '@/shared/form/DateField';
 import { useLabels } from '@/shared/i18n/labels';
 import { TextLink } from '@/shared/ui/links';

@@ -1,6 +1,6 @@
+import type { CoveredPerson, ProgrammeYearView, RegistrationView } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
-import type { CoveredPerson, ProgrammeYear, Registration } from '@/api/types';
 import { createRegistration, submitRegistration } from '../api';
 
 /** One row of the grid as it is typed. */
@@ -18,7 +18,7 @@ export type RowResult =
   | { state: 'submitted'; id: string }
   | { state: 'refused'; problem: Problem; id?: string };
 
-export const emptyRow = (programme: ProgrammeYear): GridRow => ({
+export const emptyRow = (programme: ProgrammeYearView): GridRow => ({
   content: '',
   measure: '',
   solution: '',
@@ -43,7 +43,7 @@ export function missing(row: GridRow, year: number): (keyof GridRow)[] {
 export interface RowMemory {
   createKey: string;
   submitKey: string;
-  draft?: Registration;
+  draft?: RegistrationView;
 }
 
 export const newMemory = (): RowMemory => ({ createKey: newKey(), submitKey: newKey() });

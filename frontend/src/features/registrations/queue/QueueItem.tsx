@@ -1,18 +1,18 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Pledge, Registration } from '@/api/types';
+import type { PledgeView, RegistrationView } from '@/api/generated';
 import { useLabels } from '@/shared/i18n/labels';
 import { Panel } from '@/shared/ui/Page';
 import { type Decidable, DecisionForm } from '../DecisionDialog';
 import { PledgeCard } from '../PledgeCard';
-import { RegistrationView } from '../RegistrationView';
+import { RegistrationDetail } from '../RegistrationDetail';
 import type { QueueAct } from './Queue';
 
 interface QueueItemProps {
-  record: Registration;
+  record: RegistrationView;
   /** The reported pledge, when a report waits rather than the registration. */
-  pledge: Pledge | undefined;
+  pledge: PledgeView | undefined;
   act: QueueAct | undefined;
   onAct: (act: QueueAct) => void;
   onDecided: () => void;
@@ -67,7 +67,7 @@ export function QueueItem({ record, pledge, act, onAct, onDecided, onCancel }: Q
           withoutDecision
         />
       ) : (
-        <RegistrationView record={record} withoutDecision />
+        <RegistrationDetail record={record} withoutDecision />
       )}
     </Stack>
   );

@@ -1,16 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import { unitsWith } from '@/api/access';
+import type { PledgeView, RegistrationView, SignedInUser } from '@/api/generated';
 import { call } from '@/api/http';
-import type { Page, Pledge, Registration, SignedInUser } from '@/api/types';
+import type { Page } from '@/api/page';
 
 export interface Waiting {
   id: string;
   /** Whose record it is. */
   name: string;
   unitName: string;
-  at: string | null;
+  at: string | null | undefined;
   registrationId: string;
-  pledge?: Pledge;
+  pledge?: PledgeView;
 }
 
 interface Place {
@@ -24,7 +25,7 @@ export const decidingUnits = (user: SignedInUser) =>
 
 const MOST = 200;
 
-const nameOf = (record: Registration | undefined) => record && (record.person_name ?? record.unit_name);
+const nameOf = (record: RegistrationView | undefined) => record && (record.person_name ?? record.unit_name);
 
 /** Registrations handed in that this user may decide on, the oldest first. */
 export const waitingRegistrations = ({ unit, year }: Place) =>
@@ -32,7 +33,7 @@ export const waitingRegistrations = ({ unit, year }: Place) =>
     queryKey: ['registrations', 'waiting', unit, year] as const,
     queryFn: async ({ signal }): Promise<Waiting[]> => {
       const query = { unit, year, status: 'submitted', sort: 'submitted_at', per_page: MOST };
-      const page = await call<Page<Registration>>('GET', '/registrations', { query, signal });
+      const page = await call<Page<RegistrationView>>('GET', '/registrations', { query, signal });
       return page.items
         .filter((record) => record.allowed_actions.includes('approve'))
         .map((record) => ({
@@ -53,8 +54,8 @@ export const waitingPledges = ({ unit, year }: Place) =>
     queryFn: async ({ signal }): Promise<Waiting[]> => {
       const query = { unit, year, status: 'reported', sort: 'updated_at', per_page: MOST };
       const [page, known] = await Promise.all([
-        call<Page<Pledge>>('GET', '/pledges', { query, signal }),
-        call<Page<Registration>>('GET', '/registrations', {
+        call<Page<PledgeView>>('GET', '/pledges', { query, signal }),
+        call<Page<RegistrationView>>('GET', '/registrations', {
           query: { unit, year, status: 'approved,closed', per_page: MOST },
           signal,
         }),

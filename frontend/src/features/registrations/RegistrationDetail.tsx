@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
-import type { Registration } from '@/api/types';
+import type { RegistrationView } from '@/api/generated';
 import { formatInstant } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
@@ -20,7 +20,7 @@ import { PledgeCard } from './PledgeCard';
 import { Steps } from './Steps';
 
 interface RegistrationViewProps {
-  record: Registration;
+  record: RegistrationView;
   onChanged?: () => void;
   /** Only the state of the record, without its pledges (above the editor). */
   headOnly?: boolean;
@@ -29,7 +29,7 @@ interface RegistrationViewProps {
 }
 
 /** One registration: where it stands, what it says, and what this user may do with it. */
-export function RegistrationView({ record, onChanged, headOnly, withoutDecision }: RegistrationViewProps) {
+export function RegistrationDetail({ record, onChanged, headOnly, withoutDecision }: RegistrationViewProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const [deciding, setDeciding] = useState<Decidable>();
@@ -71,7 +71,6 @@ export function RegistrationView({ record, onChanged, headOnly, withoutDecision 
               record.submitted_at ? formatInstant(record.submitted_at) : null,
             ],
             [t('registrations.approved_at'), record.approved_at ? formatInstant(record.approved_at) : null],
-            [t('registrations.approved_by'), record.approved_by_name],
             [t('registrations.decision'), decisionWords(record.decision)],
           ]}
         />
@@ -111,7 +110,7 @@ export function RegistrationView({ record, onChanged, headOnly, withoutDecision 
 }
 
 interface ActsProps {
-  record: Registration;
+  record: RegistrationView;
   headOnly?: boolean;
   withoutDecision?: boolean;
   onDecide: (item: Decidable) => void;
