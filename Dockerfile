@@ -10,6 +10,7 @@ FROM rust:1.95-bookworm AS program
 RUN apt-get update && apt-get install -y --no-install-recommends libpq-dev && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 COPY backend backend
 COPY tests tests
 COPY --from=pages /src/frontend/dist frontend/dist
