@@ -38,6 +38,7 @@ const SQLITE: &[Migration] = migrations!("sqlite":
     "00000000000003_accounts",
     "00000000000004_programme",
     "00000000000005_register",
+    "00000000000006_issues",
 );
 
 const POSTGRES: &[Migration] = migrations!("postgres":
@@ -46,6 +47,7 @@ const POSTGRES: &[Migration] = migrations!("postgres":
     "00000000000003_accounts",
     "00000000000004_programme",
     "00000000000005_register",
+    "00000000000006_issues",
 );
 
 /// The steps for the database at `url`, oldest first.

@@ -436,6 +436,188 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    calendar_years (year) {
+        year -> Integer,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_days (day) {
+        day -> Date,
+        year -> Integer,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    code_list_entries (list, code) {
+        list -> Text,
+        code -> Text,
+        label -> Text,
+        short -> Text,
+        active -> Bool,
+        ordinal -> Integer,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    issues (id) {
+        id -> Text,
+        year -> Integer,
+        title -> Text,
+        content -> Text,
+        kind -> Text,
+        field -> Text,
+        registering_level -> Text,
+        owning_unit_id -> Text,
+        responsible_person_id -> Nullable<Text>,
+        responsible_position -> Text,
+        responsible_missing_since -> Nullable<Date>,
+        registered_on -> Nullable<Date>,
+        due_on -> Nullable<Date>,
+        due_effective_on -> Nullable<Date>,
+        original_due_on -> Nullable<Date>,
+        status -> Text,
+        state_since -> Date,
+        extensions_count -> Integer,
+        reopened_count -> Integer,
+        counted -> Bool,
+        confirmed_on -> Nullable<Date>,
+        visibility -> Text,
+        public_title -> Nullable<Text>,
+        public_content -> Nullable<Text>,
+        entered_by -> Text,
+        carried_from_id -> Nullable<Text>,
+        source -> Text,
+        external_id -> Nullable<Text>,
+        search_key -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    issue_coordinators (issue_id, unit_id) {
+        issue_id -> Text,
+        unit_id -> Text,
+    }
+}
+
+diesel::table! {
+    issue_milestones (id) {
+        id -> Text,
+        issue_id -> Text,
+        ordinal -> Integer,
+        title -> Text,
+        due_on -> Date,
+        due_effective_on -> Date,
+        done_on -> Nullable<Date>,
+        done_by -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    issue_updates (id) {
+        id -> Text,
+        issue_id -> Text,
+        unit_id -> Nullable<Text>,
+        text -> Text,
+        posted_by -> Text,
+        posted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    issue_extensions (id) {
+        id -> Text,
+        issue_id -> Text,
+        due_on -> Date,
+        reason -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        comment -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decision_body -> Nullable<Text>,
+        decision_document_no -> Nullable<Text>,
+        decision_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    issue_responsibles (id) {
+        id -> Text,
+        issue_id -> Text,
+        person_id -> Text,
+        position -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        ended_because -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    issue_reports (id) {
+        id -> Text,
+        issue_id -> Text,
+        summary -> Text,
+        done_on -> Date,
+        reported_by -> Text,
+        reported_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        comment -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        decision_body -> Nullable<Text>,
+        decision_document_no -> Nullable<Text>,
+        decision_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    issue_acts (id) {
+        id -> Text,
+        issue_id -> Text,
+        verb -> Text,
+        status -> Text,
+        user_id -> Text,
+        at -> Timestamp,
+        day -> Date,
+        due_on -> Nullable<Date>,
+        comment -> Nullable<Text>,
+        decision_body -> Nullable<Text>,
+        decision_document_no -> Nullable<Text>,
+        decision_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> Text,
+        user_id -> Text,
+        room -> Text,
+        name -> Text,
+        query -> Text,
+        shared -> Bool,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     locks,
@@ -464,4 +646,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     pledges,
     pledge_reports,
     figures,
+    calendar_years,
+    calendar_days,
+    code_list_entries,
+    issues,
+    issue_coordinators,
+    issue_milestones,
+    issue_updates,
+    issue_extensions,
+    issue_responsibles,
+    issue_reports,
+    issue_acts,
+    saved_views,
 );

@@ -110,6 +110,12 @@ id_types! {
     PledgeId,
     /// A reported figure (số liệu báo cáo).
     FigureId,
+    /// A pressing issue (vấn đề bức xúc, nổi cộm).
+    IssueId,
+    /// A milestone of an issue (mốc công việc).
+    MilestoneId,
+    /// A saved view of a list.
+    SavedViewId,
     /// Any other row: names, parents, audit, outbox, reports.
     RowId,
 }

@@ -1,0 +1,12 @@
+DROP TABLE saved_views;
+DROP TABLE issue_acts;
+DROP TABLE issue_reports;
+DROP TABLE issue_responsibles;
+DROP TABLE issue_extensions;
+DROP TABLE issue_updates;
+DROP TABLE issue_milestones;
+DROP TABLE issue_coordinators;
+DROP TABLE issues;
+DROP TABLE code_list_entries;
+DROP TABLE calendar_days;
+DROP TABLE calendar_years;
