@@ -38,7 +38,6 @@ CREATE TABLE issues (
     owning_unit_id TEXT COLLATE "C" NOT NULL REFERENCES units (id),
     responsible_person_id TEXT COLLATE "C" REFERENCES people (id),
     responsible_position TEXT COLLATE "C" NOT NULL,
-    responsible_missing_since DATE,
     registered_on DATE,
     due_on DATE,
     due_effective_on DATE,
@@ -147,6 +146,7 @@ CREATE TABLE issue_responsibles (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     issue_id TEXT COLLATE "C" NOT NULL REFERENCES issues (id),
     person_id TEXT COLLATE "C" NOT NULL REFERENCES people (id),
+    unit_id TEXT COLLATE "C" NOT NULL REFERENCES units (id),
     position TEXT COLLATE "C" NOT NULL,
     from_on DATE NOT NULL,
     to_on DATE,
@@ -156,6 +156,8 @@ CREATE TABLE issue_responsibles (
 CREATE INDEX issue_responsibles_issue ON issue_responsibles (issue_id, from_on);
 
 CREATE INDEX issue_responsibles_person ON issue_responsibles (person_id);
+
+CREATE INDEX issue_responsibles_unit ON issue_responsibles (unit_id);
 
 CREATE TABLE issue_reports (
     id TEXT COLLATE "C" NOT NULL PRIMARY KEY,

@@ -38,7 +38,6 @@ CREATE TABLE issues (
     owning_unit_id TEXT NOT NULL REFERENCES units (id),
     responsible_person_id TEXT REFERENCES people (id),
     responsible_position TEXT NOT NULL,
-    responsible_missing_since TEXT,
     registered_on TEXT,
     due_on TEXT,
     due_effective_on TEXT,
@@ -147,6 +146,7 @@ CREATE TABLE issue_responsibles (
     id TEXT NOT NULL PRIMARY KEY,
     issue_id TEXT NOT NULL REFERENCES issues (id),
     person_id TEXT NOT NULL REFERENCES people (id),
+    unit_id TEXT NOT NULL REFERENCES units (id),
     position TEXT NOT NULL,
     from_on TEXT NOT NULL,
     to_on TEXT,
@@ -156,6 +156,8 @@ CREATE TABLE issue_responsibles (
 CREATE INDEX issue_responsibles_issue ON issue_responsibles (issue_id, from_on);
 
 CREATE INDEX issue_responsibles_person ON issue_responsibles (person_id);
+
+CREATE INDEX issue_responsibles_unit ON issue_responsibles (unit_id);
 
 CREATE TABLE issue_reports (
     id TEXT NOT NULL PRIMARY KEY,
