@@ -54,7 +54,6 @@ export default defineConfig(({ mode }) => ({
       workbox: {
         // The shell only. The document carries a nonce of its own and comes from the network first; API replies never enter a cache.
         globPatterns: ['assets/*.{js,css,woff2}', 'icon.svg'],
-        globIgnores: ['assets/charts-*.js'],
         navigateFallback: null,
         runtimeCaching: [
           {
@@ -83,17 +82,23 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // One piece that every screen needs, so that a first visit asks for few files; the rest splits by route.
+        // Few files for a first visit: one piece for the sign-in with all that it needs, one for the frame
+        // of the screens with what they share; the rest splits by rooms.
         codeSplitting: {
           groups: [
             {
               name: 'base',
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack|@mantine\/(core|hooks|notifications)|i18next|react-i18next|react-hook-form|react-remove-scroll|clsx|idb)\/|src\/(api|features\/(programmes|org_units)\/api|shared\/(?!form\/(Calendar|PickField)|i18n\/(en|english)))/,
-              priority: 1,
+              test: /node_modules\/(react|react-dom|scheduler|get-nonce)\/|src\/(api\/client|shared\/(theme|i18n\/index)|app\/(App|Gate)|features\/auth\/api)/,
+              priority: 3,
+            },
+            {
+              name: 'frame',
+              test: /node_modules\/(?!@mantine\/dates|dayjs)|src\/(app\/|features\/(auth\/SessionExpired|(programmes|org_units)\/api)|shared\/(?!form\/(Calendar|PickField)|i18n\/(en|english)))/,
+              priority: 2,
             },
             {
               name: 'register',
-              test: /src\/features\/(home|registrations|meetings|statistics\/(?!Chart|echarts))/,
+              test: /src\/features\/(home|registrations|meetings|statistics\/)/,
               priority: 1,
             },
             {

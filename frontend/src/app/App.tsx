@@ -1,16 +1,16 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { cssVariables, styleNonce, theme } from '@/shared/theme/theme';
-import type { newRouter } from './router';
+import { Gate } from './Gate';
 
 interface AppProps {
   queryClient: QueryClient;
-  router: ReturnType<typeof newRouter>;
+  /** What is behind the sign-in. */
+  children: ReactNode;
 }
 
-export function App({ queryClient, router }: AppProps) {
+export function App({ queryClient, children }: AppProps) {
   return (
     <MantineProvider
       theme={theme}
@@ -19,8 +19,7 @@ export function App({ queryClient, router }: AppProps) {
       cssVariablesResolver={cssVariables}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} />
-        <RouterProvider router={router} />
+        <Gate>{children}</Gate>
       </QueryClientProvider>
     </MantineProvider>
   );

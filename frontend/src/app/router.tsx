@@ -1,9 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Crash, NotFound } from './fallbacks';
-import { Root } from './Root';
+import { Frame } from './layout/Frame';
 import { parseSearch, stringifySearch } from './search';
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Crash });
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Crash });
 
 /** One line per screen; each loads its code when it is first opened. */
 function screen<const P extends string, M, const N extends keyof M & string>(

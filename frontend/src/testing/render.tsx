@@ -1,4 +1,4 @@
-import { createMemoryHistory } from '@tanstack/react-router';
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router';
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { newQueryClient } from '@/api/client';
@@ -20,5 +20,10 @@ export function renderApp(address: string, username?: keyof typeof people) {
   router.update({ ...router.options, history: createMemoryHistory({ initialEntries: [address] }) });
   const queryClient = newQueryClient();
   queryClient.setDefaultOptions({ queries: { ...queryClient.getDefaultOptions().queries, retry: false } });
-  return { user: userEvent.setup(), router, ...render(<App queryClient={queryClient} router={router} />) };
+  const screens = (
+    <App queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </App>
+  );
+  return { user: userEvent.setup(), router, ...render(screens) };
 }

@@ -2,7 +2,6 @@ import type { LoginBody, LoginReply, Me, PasswordBody, SessionView } from '@/api
 import { call } from '@/api/http';
 import type { Page } from '@/api/page';
 import { session } from '@/api/session';
-import { clearDrafts } from '@/shared/form/drafts';
 
 const listeners = new Set<() => void>();
 
@@ -34,7 +33,7 @@ export async function signOut(): Promise<void> {
   try {
     await call('POST', '/auth/logout', { anonymous: true });
   } finally {
-    if (user) await clearDrafts(user.id);
+    if (user) await import('@/shared/form/drafts').then(({ clearDrafts }) => clearDrafts(user.id));
     session.clear();
     for (const listener of listeners) listener();
   }

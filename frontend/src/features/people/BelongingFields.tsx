@@ -1,8 +1,9 @@
 import { SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { MembershipView } from '@/api/generated';
+import { SelectField } from '@/shared/form/choices';
 import { DateField } from '@/shared/form/DateField';
-import { SelectField, TextField } from '@/shared/form/fields';
+import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 

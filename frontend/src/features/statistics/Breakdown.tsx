@@ -1,6 +1,5 @@
 import { NativeSelect, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Query } from '@/api/http';
 import { collator } from '@/shared/i18n/format';
@@ -9,12 +8,11 @@ import type { ListParams } from '@/shared/table/listParams';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { Icon } from '@/shared/ui/icons';
 import { Panel } from '@/shared/ui/Page';
-import { Empty, Loaded, Loading } from '@/shared/ui/states';
+import { Empty, Loaded } from '@/shared/ui/states';
 import { type Figures, MEASURES, type Measure, numberOf, type StatisticsRow, statisticsQuery } from './api';
 import classes from './Breakdown.module.css';
+import { Chart } from './Chart';
 import { Value } from './values';
-
-const Chart = lazy(() => import('./Chart'));
 
 const PAIR: Record<Measure, Measure[]> = {
   'registrations.subjects': ['registrations.subjects'],
@@ -107,15 +105,13 @@ function Parts({ data, by, measure, onOpen }: PartsProps) {
   }));
   return (
     <Stack gap="md">
-      <Suspense fallback={<Loading lines={1} height={320} />}>
-        <Chart
-          title={labelOf('measure', measure)}
-          categories={rows.map(nameOf)}
-          series={series}
-          percent={measure.includes('rate')}
-          line={by === 'year'}
-        />
-      </Suspense>
+      <Chart
+        title={labelOf('measure', measure)}
+        categories={rows.map(nameOf)}
+        series={series}
+        percent={measure.includes('rate')}
+        line={by === 'year'}
+      />
       <PlainTable
         caption={t('statistics.table_caption')}
         rows={rows}

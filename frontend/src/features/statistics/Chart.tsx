@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react';
 import { formatNumber, formatPercent, NONE } from '@/shared/i18n/format';
-import { draw } from './echarts';
+import classes from './Chart.module.css';
+import { Lines } from './Lines';
 
-interface ChartProps {
+export interface ChartProps {
   title: string;
   categories: string[];
   series: { name: string; values: (number | null)[] }[];
@@ -12,58 +12,50 @@ interface ChartProps {
   line: boolean;
 }
 
-const COLOURS = ['#1f5fa8', '#2b8a4b'];
-
-/** A drawing of the table below it; screen readers are led to the table. */
-export default function Chart({ title, categories, series, percent, line }: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
+/** A drawing of the table below it; screen readers are led to the table. Series differ by pattern and shape, not by colour alone. */
+export function Chart({ title, categories, series, percent, line }: ChartProps) {
   const text = (value: number | null) =>
     value === null ? NONE : percent ? formatPercent(value) : formatNumber(value);
-  useEffect(() => {
-    const node = place.current;
-    if (!node) return;
-    const chart = draw(node);
-    const narrow = node.clientWidth < 560;
-    const names = {
-      type: 'category' as const,
-      data: categories,
-      axisLabel: { hideOverlap: line, width: narrow ? 110 : 200, overflow: 'truncate' as const },
-    };
-    const values = {
-      type: 'value' as const,
-      max: percent ? 100 : undefined,
-      axisLabel: { formatter: (value: number) => text(value), hideOverlap: true },
-    };
-    chart.setOption({
-      animation: false,
-      color: COLOURS,
-      textStyle: { fontFamily: 'Be Vietnam Pro, system-ui, sans-serif' },
-      aria: { enabled: true, decal: { show: !line } },
-      grid: { left: 8, right: narrow ? 24 : 48, top: narrow ? 72 : 40, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, itemGap: narrow ? 6 : 16, orient: narrow ? 'vertical' : 'horizontal' },
-      tooltip: {
-        trigger: 'axis',
-        renderMode: 'richText',
-        valueFormatter: (value: unknown) => text(value as number | null),
-      },
-      xAxis: line ? names : values,
-      yAxis: line ? values : { ...names, inverse: true },
-      series: series.map(({ name, values: data }) => ({
-        name,
-        data,
-        type: line ? ('line' as const) : ('bar' as const),
-        barMaxWidth: 14,
-        symbolSize: 8,
-      })),
-    });
-    const fit = () => chart.resize();
-    const observer = new ResizeObserver(fit);
-    observer.observe(node);
-    return () => {
-      observer.disconnect();
-      chart.dispose();
-    };
-  });
-  const height = line ? 300 : Math.max(220, 60 + categories.length * (series.length * 16 + 14));
-  return <div ref={place} role="img" aria-label={title} style={{ height, width: '100%' }} />;
+  const top = percent
+    ? 100
+    : Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  return (
+    <figure className={classes.figure} role="img" aria-label={title}>
+      <div className={classes.legend}>
+        {series.map(({ name }, index) => (
+          <span key={name}>
+            <i className={classes.swatch} data-series={index} data-line={line || undefined} />
+            {name}
+          </span>
+        ))}
+      </div>
+      {line ? (
+        <Lines categories={categories} series={series} top={top} text={text} />
+      ) : (
+        <div className={classes.bars}>
+          {categories.map((category, row) => (
+            <div key={category} className={classes.row}>
+              <span className={classes.name}>{category}</span>
+              <span className={classes.tracks}>
+                {series.map(({ name, values }, index) => {
+                  const value = values[row] ?? null;
+                  return (
+                    <span key={name} className={classes.track}>
+                      <i
+                        className={classes.bar}
+                        data-series={index}
+                        // A value above nothing stays visible.
+                        style={{ width: value ? `max(2px, ${(value / top) * 100}%)` : 0 }}
+                      />
+                      <span className={classes.value}>{text(value)}</span>
+                    </span>
+                  );
+                })}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+    </figure>
+  );
 }

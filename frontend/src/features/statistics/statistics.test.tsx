@@ -1,11 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderApp } from '@/testing/render';
-
-// Drawing needs a real layout; the numbers stand in the table.
-vi.mock('./Chart', () => ({
-  default: ({ title }: { title: string }) => <div role="img" aria-label={title} />,
-}));
 
 it('shows the published figures as Vietnamese writes them', async () => {
   renderApp('/statistics', 'tinh');

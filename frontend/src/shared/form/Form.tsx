@@ -1,5 +1,5 @@
 import { Alert, List, Stack } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import {
   type FieldErrors,
   type FieldValues,
@@ -12,7 +12,8 @@ import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
 import { Icon } from '../ui/icons';
 import { ProblemAlert } from '../ui/states';
-import { LeaveGuard } from './LeaveGuard';
+
+const LeaveGuard = lazy(() => import('./LeaveGuard'));
 
 export interface SubmitContext {
   /** One key per act: the same while the user repeats a submit that got no answer, a new one after each answer. */
@@ -118,9 +119,13 @@ export function Form<V extends FieldValues>(props: FormProps<V>) {
         </Stack>
       </form>
       {guard ? (
-        <LeaveGuard
-          when={form.formState.isDirty && !form.formState.isSubmitting && !form.formState.isSubmitSuccessful}
-        />
+        <Suspense>
+          <LeaveGuard
+            when={
+              form.formState.isDirty && !form.formState.isSubmitting && !form.formState.isSubmitSuccessful
+            }
+          />
+        </Suspense>
       ) : null}
     </FormProvider>
   );

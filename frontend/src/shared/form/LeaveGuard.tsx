@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog } from '@/shared/ui/Dialog';
 
 /** Asks before unsaved input is left behind. */
-export function LeaveGuard({ when }: { when: boolean }) {
+export default function LeaveGuard({ when }: { when: boolean }) {
   const { t } = useTranslation();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,

@@ -3,13 +3,19 @@ import { initReactI18next } from 'react-i18next';
 
 export type Language = 'vi' | 'en';
 
-// One file per area; its name is the first part of every key in it. Vietnamese is in the first load, English comes on demand.
-const vietnamese = import.meta.glob<Record<string, unknown>>('./vi/*.json', {
-  eager: true,
-  import: 'default',
-});
+// One file per area; its name is the first part of every key in it. The words of the sign-in are in the first load,
+// the others come with the frame of the screens (./screens), English comes on demand.
+const vietnamese = import.meta.glob<Record<string, unknown>>(
+  './vi/{action,auth,form,problem,shell,state}.json',
+  { eager: true, import: 'default' },
+);
 
-const areaOf = (path: string) => path.replace(/^.*\//, '').replace(/\.json$/, '');
+/** The files of a catalogue under their areas. */
+export function byArea(files: Record<string, Record<string, unknown>>) {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, words]) => [path.replace(/^.*\//, '').replace(/\.json$/, ''), words]),
+  );
+}
 
 export const i18n = i18next.createInstance();
 
@@ -17,7 +23,7 @@ void i18n.use(initReactI18next).init({
   lng: 'vi',
   fallbackLng: 'vi',
   resources: {
-    vi: { translation: Object.fromEntries(Object.entries(vietnamese).map(([p, v]) => [areaOf(p), v])) },
+    vi: { translation: byArea(vietnamese) },
   },
   interpolation: { escapeValue: false },
   returnNull: false,

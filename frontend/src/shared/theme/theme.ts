@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Button,
-  Checkbox,
-  createTheme,
-  NativeSelect,
-  PasswordInput,
-  Radio,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 const touch = { styles: { input: { minHeight: 44 } } };
 
@@ -56,8 +46,9 @@ export const theme = createTheme({
   autoContrast: true,
   focusRing: 'auto',
   cursorType: 'pointer',
+  // Plain entries: importing the components here would put all of them into the first load.
   components: {
-    Button: Button.extend({
+    Button: {
       styles: {
         root: {
           display: 'inline-flex',
@@ -69,18 +60,18 @@ export const theme = createTheme({
         },
         label: { whiteSpace: 'normal', overflow: 'visible' },
       },
-    }),
-    TextInput: TextInput.extend({ defaultProps: touch }),
-    PasswordInput: PasswordInput.extend({
+    },
+    TextInput: { defaultProps: touch },
+    PasswordInput: {
       styles: { input: { minHeight: 44 }, innerInput: { minHeight: 42 } },
-    }),
-    Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 2 } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: touch }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'md' } }),
-    Radio: Radio.extend({ defaultProps: { size: 'md' } }),
-    Alert: Alert.extend({
+    },
+    Textarea: { defaultProps: { autosize: true, minRows: 2 } },
+    NativeSelect: { defaultProps: touch },
+    Checkbox: { defaultProps: { size: 'md' } },
+    Radio: { defaultProps: { size: 'md' } },
+    Alert: {
       styles: { title: { color: '#1b2430' }, label: { color: '#1b2430' }, message: { color: '#1b2430' } },
-    }),
+    },
   },
 });
 

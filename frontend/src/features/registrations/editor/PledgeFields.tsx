@@ -1,8 +1,9 @@
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PositionGroup, SubjectKind } from '@/api/generated';
+import { SelectField } from '@/shared/form/choices';
 import { DateField } from '@/shared/form/DateField';
-import { SelectField, TextField } from '@/shared/form/fields';
+import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
 import { useLabels } from '@/shared/i18n/labels';
 import { Icon } from '@/shared/ui/icons';

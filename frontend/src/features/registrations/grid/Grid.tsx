@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CoveredPerson, ProgrammeYearView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { dropDraft, keepDraft, readDraft } from '@/shared/form/drafts';
-import { LeaveGuard } from '@/shared/form/LeaveGuard';
+import LeaveGuard from '@/shared/form/LeaveGuard';
 import { formatNumber } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
 import { registrationKeys } from '../api';

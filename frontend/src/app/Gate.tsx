@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import { refresh } from '@/api/http';
 import { session, useSession } from '@/api/session';
 import { systemQuery } from '@/api/system';
 import { PasswordScreen } from '@/features/auth/PasswordScreen';
-import { SessionExpired } from '@/features/auth/SessionExpired';
 import { SignInScreen } from '@/features/auth/SignInScreen';
 import { Loading } from '@/shared/ui/states';
 import { AnonymousFrame } from './layout/AnonymousFrame';
-import { Shell } from './layout/Shell';
 
-/** The gate: sign-in when nobody is signed in, the screens otherwise. The address stays, so sign-in leads to where one wanted to go. */
-export function Root() {
+/**
+ * Sign-in when nobody is signed in, the screens otherwise. The address stays, so sign-in leads to where one
+ * wanted to go. It stands before the router: a first visit loads neither the router nor any screen.
+ */
+export function Gate({ children }: { children: ReactNode }) {
   const current = useSession();
   // Every date on the screens hangs on the business date, so it comes first.
   const system = useQuery(systemQuery);
@@ -23,13 +23,7 @@ export function Root() {
       .catch(() => session.clear());
   }, []);
 
-  if (current.phase === 'starting' || system.isPending) {
-    return (
-      <AnonymousFrame>
-        <Loading lines={3} />
-      </AnonymousFrame>
-    );
-  }
+  if (current.phase === 'starting' || system.isPending) return <Waiting />;
   if (current.phase === 'anonymous') {
     return (
       <AnonymousFrame>
@@ -44,12 +38,13 @@ export function Root() {
       </AnonymousFrame>
     );
   }
+  return <Suspense fallback={<Waiting />}>{children}</Suspense>;
+}
+
+function Waiting() {
   return (
-    <>
-      <Shell>
-        <Outlet />
-      </Shell>
-      {current.phase === 'expired' ? <SessionExpired user={current.user} /> : null}
-    </>
+    <AnonymousFrame>
+      <Loading lines={3} />
+    </AnonymousFrame>
   );
 }
