@@ -4,7 +4,9 @@
 
 pub mod access;
 pub mod account;
+pub mod calendar;
 pub mod figure;
+pub mod issue;
 pub mod kernel;
 pub mod labels;
 pub mod meeting;

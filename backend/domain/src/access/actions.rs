@@ -88,6 +88,46 @@ actions! {
     SendBackPledge = "send-back": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
     /// Consent to giving a pledge up.
     CancelPledge = "cancel": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Read issues, their updates, milestones and history.
+    ReadIssues = "read_issues": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Create and edit issues, keep their milestones.
+    WriteIssues = "write_issues": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Say how things stand with an issue.
+    PostIssueUpdates = "post-update": [Member, BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Hand an issue in for registration.
+    SubmitIssue = "submit_issue": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Put an issue on the list.
+    RegisterIssue = "register": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Send an issue back before it is registered.
+    ReturnIssue = "return_issue": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Begin to resolve an issue.
+    StartIssue = "start": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Declare an issue resolved.
+    ReportIssueResolved = "report-resolved": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Confirm that an issue is resolved.
+    ConfirmIssue = "confirm": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Send a report on an issue back.
+    SendBackIssue = "send-back_issue": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Ask for a later deadline.
+    ExtendIssue = "extend": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Grant a later deadline.
+    GrantExtension = "grant-extension": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Refuse a later deadline.
+    RefuseExtension = "refuse-extension": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Reopen a confirmed issue.
+    ReopenIssue = "reopen": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Take an issue off the list, with reason.
+    WithdrawIssue = "withdraw": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Carry an issue over to the next year.
+    CarryOverIssue = "carry-over": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Decide on many issues in one act.
+    DecideIssues = "decide_issues": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Keep own views of lists.
+    UseSavedViews = "saved_views": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Read the working days.
+    ReadCalendar = "read_calendar": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Edit the working days and the code lists.
+    WriteSettings = "write_settings": [ProvinceStaff];
     /// Read statistics.
     ReadStatistics = "read_statistics": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
     /// Read reported figures.

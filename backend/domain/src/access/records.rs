@@ -149,7 +149,7 @@ pub fn may_delete_draft(caller: &Caller, facts: &RecordFacts) -> Result<(), Refu
     may_write(caller, facts)
 }
 
-fn writes_for_collective(caller: &Caller, place: &Place) -> bool {
+pub(super) fn writes_for_collective(caller: &Caller, place: &Place) -> bool {
     if place.kind.is_branch() && caller.on(Role::BranchSecretary, &place.unit_id) {
         return true;
     }
@@ -199,7 +199,7 @@ pub fn may_decide(caller: &Caller, facts: &RecordFacts, cited: Citation) -> Resu
     Ok(())
 }
 
-fn staff_on(caller: &Caller, unit: &UnitId) -> bool {
+pub(super) fn staff_on(caller: &Caller, unit: &UnitId) -> bool {
     caller.on(Role::UnitStaff, unit) || caller.on(Role::ProvinceStaff, unit)
 }
 
@@ -243,7 +243,7 @@ fn document_required_for_top_unit() -> Refusal {
     )
 }
 
-fn decision_document_required() -> Refusal {
+pub(super) fn decision_document_required() -> Refusal {
     Refusal::invalid(
         "decision_document_required",
         "Cán bộ giúp việc chỉ ghi nhận quyết định của cấp ủy khi có cơ quan ban hành, số và ngày văn bản",

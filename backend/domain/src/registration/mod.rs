@@ -22,6 +22,7 @@ pub use pledge_lifecycle::{PledgeVerb, allowed_pledge_verbs, next_pledge_status}
 pub use report::{PledgeReport, SUMMARY_MAX, check_report};
 pub use secrecy::{SECRET_MARK_CODE, has_secret_mark};
 pub use texts::{COMMENT_MAX, check_comment, check_reason};
+pub(crate) use texts::{Check, says_something};
 
 use crate::text_enum;
 

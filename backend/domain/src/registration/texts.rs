@@ -39,20 +39,20 @@ fn required_text(pointer: &str, text: &str, missing: &str) -> Result<String, Ref
 }
 
 /// Whether a text holds a letter or a digit, not only dots and dashes.
-pub(super) fn says_something(text: &str) -> bool {
+pub(crate) fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
 /// Collects every fault of one form.
 #[derive(Default)]
-pub(super) struct Check {
-    pub(super) faults: Vec<FieldError>,
+pub(crate) struct Check {
+    pub(crate) faults: Vec<FieldError>,
     secret: bool,
 }
 
 impl Check {
     /// An optional text, cleaned.
-    pub(super) fn text(&mut self, pointer: impl Into<String>, text: &str, max: usize) -> String {
+    pub(crate) fn text(&mut self, pointer: impl Into<String>, text: &str, max: usize) -> String {
         let pointer = pointer.into();
         match clean_text(text, max) {
             Ok(clean) => {
@@ -74,7 +74,7 @@ impl Check {
     }
 
     /// A required text, cleaned.
-    pub(super) fn required(&mut self, pointer: String, text: &str, max: usize) -> String {
+    pub(crate) fn required(&mut self, pointer: String, text: &str, max: usize) -> String {
         let before = self.faults.len();
         let clean = self.text(pointer.clone(), text, max);
         if self.faults.len() == before && !says_something(&clean) {
@@ -84,7 +84,7 @@ impl Check {
     }
 
     /// The value, or every fault in one refusal.
-    pub(super) fn finish<T>(self, value: T) -> Result<T, Refusal> {
+    pub(crate) fn finish<T>(self, value: T) -> Result<T, Refusal> {
         if self.faults.is_empty() {
             return Ok(value);
         }
