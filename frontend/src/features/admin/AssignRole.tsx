@@ -57,7 +57,6 @@ export function AssignRole({ account, onClose }: { account?: Choice; onClose: ()
     <Dialog title={t('admin.assign')} onClose={onClose}>
       <Form
         form={form}
-        guard={false}
         label={t('admin.assign')}
         onSubmit={async ({ user_id, role, unit_id, valid_from, valid_to }, { idempotencyKey }) => {
           if (!user_id || !unit_id || role === '') return;

@@ -31,7 +31,6 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
     <Dialog title={t('admin.new_account')} onClose={onClose}>
       <Form
         form={form}
-        guard={false}
         label={t('admin.new_account')}
         onSubmit={async ({ username, display_name, person }, { idempotencyKey }) => {
           const account = await createAccount(

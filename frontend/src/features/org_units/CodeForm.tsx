@@ -9,7 +9,8 @@ import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
-import { addCode, unitKeys } from './api';
+import { useMerge } from '@/shared/form/useMerge';
+import { addCode, readUnit, unitKeys } from './api';
 
 /** An official code of a unit from a day on; it takes the place of the one of the same system. */
 export function CodeForm({ unit, onDone }: { unit: UnitView; onDone: () => void }) {
@@ -17,14 +18,22 @@ export function CodeForm({ unit, onDone }: { unit: UnitView; onDone: () => void 
   const rules = useRules();
   const client = useQueryClient();
   const form = useForm({ defaultValues: { system: '', code: '', valid_from: useBusinessDate() } });
+  // A new code meets no field of the unit: after 412 the same input goes out with the version that is there now.
+  const merge = useMerge({
+    form,
+    record: unit,
+    reload: readUnit,
+    valuesOf: () => form.getValues(),
+    entries: [],
+  });
   return (
     <Form
       form={form}
-      guard={false}
       label={t('units.add_code')}
+      onProblem={merge.onProblem}
       onSubmit={async (values, { idempotencyKey }) => {
         const body = { ...values, system: values.system.trim(), code: values.code.trim() };
-        await addCode(unit, body, idempotencyKey);
+        await addCode(merge.record ?? unit, body, idempotencyKey);
         notifyDone(t('units.saved'));
         onDone();
         await client.invalidateQueries({ queryKey: unitKeys.all });

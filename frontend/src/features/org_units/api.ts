@@ -11,6 +11,9 @@ export const unitQuery = (id: string, asOf?: string) =>
     queryFn: ({ signal }) => call<UnitView>('GET', `/units/${id}`, { query: { as_of: asOf }, signal }),
   });
 
+/** The unit as it is now, past every cache. */
+export const readUnit = ({ id }: Pick<UnitView, 'id'>) => call<UnitView>('GET', `/units/${id}`);
+
 export const unitsQuery = (query: Query) =>
   queryOptions({
     queryKey: ['units', 'list', query] as const,

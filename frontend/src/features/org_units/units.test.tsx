@@ -44,6 +44,35 @@ describe('a unit', () => {
     expect(screen.queryByRole('button', { name: 'Sửa thông tin đơn vị' })).toBeNull();
   });
 
+  it('offers a choice when somebody else changed it meanwhile, and asks before unsaved input is closed', async () => {
+    const { user } = renderApp('/units/u-branch', 'tinh');
+    await user.click(await screen.findByRole('button', { name: 'Sửa thông tin đơn vị' }));
+    const form = await screen.findByRole('form', { name: 'Sửa thông tin đơn vị' });
+    const short = within(form).getByLabelText('Tên ngắn');
+    await user.clear(short);
+    await user.type(short, 'CB Đông');
+    await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: 'Ở lại' }));
+    await fetch('http://localhost/api/v1/units/u-branch', {
+      method: 'PATCH',
+      headers: { 'If-Match': '"3"', 'Content-Type': 'application/json' },
+      body: JSON.stringify({ short_name: 'Chi bộ Đông', committee_name: 'Chi ủy thôn Đông' }),
+    });
+    await user.click(within(form).getByRole('button', { name: 'Lưu' }));
+    const choice = await screen.findByRole('dialog', { name: 'Nội dung vừa được người khác thay đổi' });
+    const side = (group: string, name: string) =>
+      within(within(choice).getByRole('radiogroup', { name: group })).getByRole('radio', { name });
+    // What was typed here is kept unless one says otherwise; what was not touched follows the server.
+    expect(side('Tên ngắn', 'Nội dung của tôi')).toBeChecked();
+    expect(side('Cấp ủy', 'Nội dung mới trên máy chủ')).toBeChecked();
+    await user.click(within(choice).getByRole('button', { name: 'Áp dụng lựa chọn' }));
+    expect(within(form).getByLabelText('Cấp ủy')).toHaveValue('Chi ủy thôn Đông');
+    await user.click(within(form).getByRole('button', { name: 'Lưu' }));
+    expect(await screen.findByText('Đã lưu thông tin đơn vị.')).toBeVisible();
+    const saved = await (await fetch('http://localhost/api/v1/units/u-branch')).json();
+    expect(saved).toMatchObject({ short_name: 'CB Đông', committee_name: 'Chi ủy thôn Đông', version: 5 });
+  });
+
   it('changes from a day on with the version that was read', async () => {
     const sent: { match: string | null; key: string | null; body: unknown }[] = [];
     server.use(

@@ -33,7 +33,6 @@ export function AddMembership({ unit, onDone }: { unit: UnitView; onDone: () => 
   return (
     <Form
       form={form}
-      guard={false}
       label={t('roll.add_membership')}
       onSubmit={async ({ person_id, ...values }, { idempotencyKey }) => {
         const body = {

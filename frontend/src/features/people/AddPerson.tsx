@@ -36,7 +36,6 @@ export function AddPerson({ unit, onDone }: { unit: UnitView; onDone: () => void
   return (
     <Form
       form={form}
-      guard={false}
       label={t('roll.add_person')}
       onSubmit={async ({ birth_year, membership_no, ...values }, { idempotencyKey }) => {
         const person = await addPerson(

@@ -11,8 +11,9 @@ import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
+import { useMerge } from '@/shared/form/useMerge';
 import { Dialog } from '@/shared/ui/Dialog';
-import { addDelegation, endDelegation, peopleKeys } from './api';
+import { addDelegation, endDelegation, peopleKeys, readDelegation } from './api';
 import { findPeople } from './pick';
 
 interface Values {
@@ -47,7 +48,6 @@ export function NewDelegation({ unit, onDone }: { unit: UnitView; onDone: () => 
   return (
     <Form
       form={form}
-      guard={false}
       label={t('delegations.add')}
       onSubmit={async (values, { idempotencyKey }) => {
         const [document_no, reason] = [values.document_no.trim(), values.reason.trim()];
@@ -109,14 +109,21 @@ export function EndDelegation({ delegation, onClose }: { delegation: DelegationV
   const rules = useRules();
   const client = useQueryClient();
   const form = useForm({ defaultValues: { valid_to: useBusinessDate() } });
+  const merge = useMerge({
+    form,
+    record: delegation,
+    reload: readDelegation,
+    valuesOf: () => form.getValues(),
+    entries: [],
+  });
   return (
     <Dialog title={t('delegations.end')} onClose={onClose}>
       <Form
         form={form}
-        guard={false}
         label={t('delegations.end')}
+        onProblem={merge.onProblem}
         onSubmit={async (values, { idempotencyKey }) => {
-          await endDelegation(delegation, values, idempotencyKey);
+          await endDelegation(merge.record ?? delegation, values, idempotencyKey);
           notifyDone(t('delegations.ended'));
           onClose();
           await client.invalidateQueries({ queryKey: peopleKeys.all });

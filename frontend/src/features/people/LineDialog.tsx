@@ -12,9 +12,11 @@ import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { type Choice, PickField } from '@/shared/form/PickField';
 import { useRules } from '@/shared/form/rules';
+import { useMerge } from '@/shared/form/useMerge';
+import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Dialog } from '@/shared/ui/Dialog';
-import { changeLine, peopleKeys, type RollVerb } from './api';
+import { changeLine, peopleKeys, type RollVerb, readLine } from './api';
 import { type Belonging, BelongingFields } from './BelongingFields';
 
 interface Values extends Belonging {
@@ -55,6 +57,7 @@ function bodyOf(verb: RollVerb, line: MembershipView, values: Values): Record<st
 /** One act on a line of the roll: correct, move, exempt, end. */
 export function LineDialog({ line, verb, onClose }: LineDialogProps) {
   const { t } = useTranslation();
+  const { labelOf } = useLabels();
   const client = useQueryClient();
   const today = useBusinessDate();
   const form = useForm<Values>({
@@ -69,23 +72,54 @@ export function LineDialog({ line, verb, onClose }: LineDialogProps) {
       note: '',
     },
   });
+  const shared = verb === 'edit' || verb === 'transfer';
+  const merge = useMerge<MembershipView, Values>({
+    form,
+    record: line,
+    reload: readLine,
+    valuesOf: (now) => ({
+      ...form.getValues(),
+      member_kind: now.member_kind,
+      position: now.position,
+      position_group: now.position_group,
+      ...(verb === 'edit' ? { valid_from: now.valid_from } : {}),
+    }),
+    // Exempting and ending say nothing that the line holds, so nothing of them can differ.
+    entries: shared
+      ? [
+          {
+            name: 'member_kind',
+            label: t('roll.member_kind'),
+            show: (values) => labelOf('person.member_kind', values.member_kind),
+          },
+          { name: 'position', label: t('registrations.position') },
+          {
+            name: 'position_group',
+            label: t('registrations.position_group'),
+            show: (values) => labelOf('position_group', values.position_group),
+          },
+          {
+            name: 'valid_from',
+            label: t('roll.valid_from'),
+            show: (values) => formatDate(values.valid_from),
+          },
+        ]
+      : [],
+  });
   const words = t(`roll.verb.${verb}`);
   return (
     <Dialog title={words} onClose={onClose} size="lg">
       <Form
         form={form}
-        guard={false}
         label={words}
         onSubmit={async (values, { idempotencyKey }) => {
-          await changeLine(line, verb, bodyOf(verb, line, values), idempotencyKey);
+          const now = merge.record ?? line;
+          await changeLine(now, verb, bodyOf(verb, now, values), idempotencyKey);
           notifyDone(t('roll.done', { act: words, name: line.person.full_name }));
           onClose();
           await client.invalidateQueries({ queryKey: peopleKeys.all });
         }}
-        onProblem={(problem) => {
-          if (problem.status === 412) void client.invalidateQueries({ queryKey: peopleKeys.all });
-          return false;
-        }}
+        onProblem={merge.onProblem}
       >
         <Text>{t(`roll.lead.${verb}`, { name: line.person.full_name, unit: line.unit_name ?? '' })}</Text>
         <LineFields verb={verb} />
@@ -102,6 +136,7 @@ export function LineDialog({ line, verb, onClose }: LineDialogProps) {
           </Button>
         </Group>
       </Form>
+      {merge.dialog}
     </Dialog>
   );
 }

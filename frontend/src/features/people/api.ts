@@ -28,6 +28,12 @@ export const delegationsQuery = (query: Query) =>
     placeholderData: keepPage,
   });
 
+/** Records as they are now, past every cache. */
+export const readLine = ({ id }: Pick<MembershipView, 'id'>) =>
+  call<MembershipView>('GET', `/memberships/${id}`);
+export const readDelegation = ({ id }: Pick<DelegationView, 'id'>) =>
+  call<DelegationView>('GET', `/delegations/${id}`);
+
 export const addPerson = (body: CreatePerson, idempotencyKey: string) =>
   call<PersonView>('POST', '/people', { body, idempotencyKey });
 

@@ -21,11 +21,10 @@ export function NewYearScreen() {
         {(known) => (
           <Panel>
             <YearForm
-              fresh
               label={t('programme.new_year')}
               from={usualYear(Math.max(Number(today.slice(0, 4)), ...known.map((entry) => entry.year)) + 1)}
-              onSave={async (body, year, key) => {
-                const made = await createYear({ ...body, year }, key);
+              onSave={async (body, _record, key) => {
+                const made = await createYear(body, key);
                 notifyDone(t('programme.created', { year: made.year }));
                 await client.invalidateQueries({ queryKey: programmeKeys.all });
                 setTimeout(() => void navigate({ to: '/programme-years/$id', params: { id: made.id } }), 0);

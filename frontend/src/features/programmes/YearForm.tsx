@@ -8,8 +8,10 @@ import { DateField } from '@/shared/form/DateField';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
+import { useMerge } from '@/shared/form/useMerge';
+import { formatDate } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
-import { documentsQuery } from './api';
+import { documentsQuery, readYear } from './api';
 
 /** The days of a year in their order. */
 export const DAYS = [
@@ -33,13 +35,17 @@ interface Values extends Days {
 }
 
 interface YearFormProps {
-  /** What the form begins with. */
-  from: Omit<Values, 'year'> & { year: string };
-  /** Whether the calendar year is asked for; it never changes afterwards. */
-  fresh: boolean;
+  /** What a new year begins with, … */
+  from?: Values;
+  /** … or the year to change; its calendar year stays. */
+  record?: ProgrammeYearView;
   label: string;
-  /** The year itself comes apart: it is told once and never changes. */
-  onSave: (body: Omit<CreateYear, 'year'>, year: number, idempotencyKey: string) => Promise<unknown>;
+  /** Sends what was typed: as a new year, or as a change of the record as it was read last. */
+  onSave: (
+    body: CreateYear,
+    record: ProgrammeYearView | undefined,
+    idempotencyKey: string,
+  ) => Promise<unknown>;
 }
 
 /** The usual days of a year, for a year that is new. */
@@ -61,7 +67,7 @@ export function usualYear(year: number): Values {
 }
 
 /** A year as the form holds it. */
-export function valuesOf(year: ProgrammeYearView): Values {
+function valuesOf(year: ProgrammeYearView): Values {
   return {
     ...(Object.fromEntries(DAYS.map((day) => [day, year[day]])) as Days),
     year: String(year.year),
@@ -74,96 +80,130 @@ export function valuesOf(year: ProgrammeYearView): Values {
 }
 
 /** Topic, governing document, days and limits of a year. */
-export function YearForm({ from, fresh, label, onSave }: YearFormProps) {
+export function YearForm({ from, record, label, onSave }: YearFormProps) {
+  const fresh = record === undefined;
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const rules = useRules();
   const documents = useQuery(documentsQuery({ per_page: 200 }));
-  const form = useForm<Values>({ defaultValues: from });
+  const form = useForm<Values>({ defaultValues: record ? valuesOf(record) : from });
+  const documentOf = (id: string) => documents.data?.items.find((entry) => entry.id === id)?.number ?? '';
+  const merge = useMerge<ProgrammeYearView, Values>({
+    form,
+    record,
+    reload: readYear,
+    valuesOf,
+    entries: [
+      { name: 'topic', label: t('programme.topic') },
+      {
+        name: 'policy_document_id',
+        label: t('programme.document'),
+        show: (values) => documentOf(values.policy_document_id),
+      },
+      ...DAYS.map((name) => ({
+        name,
+        label: t(`programme.${name}`),
+        show: (values: Values) => formatDate(values[name]),
+      })),
+      { name: 'pledge_limit', label: t('programme.pledge_limit') },
+      { name: 'pledge_maximum', label: t('programme.pledge_maximum') },
+      {
+        name: 'evidence_required',
+        label: t('programme.evidence_required'),
+        show: (values) =>
+          t(values.evidence_required ? 'programme.evidence_needed' : 'programme.evidence_optional'),
+      },
+    ],
+  });
   return (
-    <Form
-      form={form}
-      label={label}
-      onSubmit={async (values, { idempotencyKey }) => {
-        const { year, ...rest } = values;
-        await onSave(
-          {
-            ...rest,
-            topic: rest.topic.trim(),
-            policy_document_id: rest.policy_document_id || null,
-            pledge_limit: Number(rest.pledge_limit),
-            pledge_maximum: Number(rest.pledge_maximum),
-          },
-          Number(year),
-          idempotencyKey,
-        );
-        form.reset(values);
-      }}
-    >
-      {fresh ? (
-        <TextField
-          name="year"
-          inputMode="numeric"
-          label={labelOf('dimension', 'year')}
-          rules={{
-            validate: (value) => /^\d{4}$/.test(String(value).trim()) || t('programme.bad_year'),
-          }}
-        />
-      ) : null}
-      <TextField
-        name="topic"
-        multiline
-        label={t('programme.topic')}
-        maxLength={1000}
-        rules={rules.required(t('programme.topic'))}
-      />
-      <SelectField
-        name="policy_document_id"
-        label={t('programme.document')}
-        optional
-        options={(documents.data?.items ?? []).map((document) => ({
-          value: document.id,
-          label: `${document.number}: ${document.title}`,
-        }))}
-      />
-      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-        {DAYS.map((day) => (
-          <DateField
-            key={day}
-            name={day}
-            label={t(`programme.${day}`)}
-            rules={rules.date(t(`programme.${day}`))}
-          />
-        ))}
-      </SimpleGrid>
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <TextField
-          name="pledge_limit"
-          inputMode="numeric"
-          label={t('programme.pledge_limit')}
-          hint={t('programme.pledge_limit_hint')}
-          rules={rules.count(t('programme.pledge_limit'))}
-        />
-        <TextField
-          name="pledge_maximum"
-          inputMode="numeric"
-          label={t('programme.pledge_maximum')}
-          hint={t('programme.pledge_maximum_hint')}
-          rules={{
-            validate: (value: unknown, values: Record<string, unknown>) => {
-              const valid = rules.count(t('programme.pledge_maximum')).validate(value);
-              if (valid !== true) return valid;
-              return Number(value) >= Number(values.pledge_limit) || t('programme.maximum_below_limit');
+    <>
+      <Form
+        form={form}
+        onProblem={merge.onProblem}
+        label={label}
+        onSubmit={async (values, { idempotencyKey }) => {
+          const { year, ...rest } = values;
+          await onSave(
+            {
+              ...rest,
+              topic: rest.topic.trim(),
+              policy_document_id: rest.policy_document_id || null,
+              pledge_limit: Number(rest.pledge_limit),
+              pledge_maximum: Number(rest.pledge_maximum),
+              year: Number(year),
             },
-          }}
+            merge.record,
+            idempotencyKey,
+          );
+          form.reset(values);
+        }}
+      >
+        {fresh ? (
+          <TextField
+            name="year"
+            inputMode="numeric"
+            label={labelOf('dimension', 'year')}
+            rules={{
+              validate: (value) => /^\d{4}$/.test(String(value).trim()) || t('programme.bad_year'),
+            }}
+          />
+        ) : null}
+        <TextField
+          name="topic"
+          multiline
+          label={t('programme.topic')}
+          maxLength={1000}
+          rules={rules.required(t('programme.topic'))}
         />
-      </SimpleGrid>
-      <CheckField name="evidence_required" label={t('programme.evidence_required')} />
-      <div>
-        <Button type="submit" loading={form.formState.isSubmitting}>
-          {t('action.save')}
-        </Button>
-      </div>
-    </Form>
+        <SelectField
+          name="policy_document_id"
+          label={t('programme.document')}
+          optional
+          options={(documents.data?.items ?? []).map((document) => ({
+            value: document.id,
+            label: `${document.number}: ${document.title}`,
+          }))}
+        />
+        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+          {DAYS.map((day) => (
+            <DateField
+              key={day}
+              name={day}
+              label={t(`programme.${day}`)}
+              rules={rules.date(t(`programme.${day}`))}
+            />
+          ))}
+        </SimpleGrid>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextField
+            name="pledge_limit"
+            inputMode="numeric"
+            label={t('programme.pledge_limit')}
+            hint={t('programme.pledge_limit_hint')}
+            rules={rules.count(t('programme.pledge_limit'))}
+          />
+          <TextField
+            name="pledge_maximum"
+            inputMode="numeric"
+            label={t('programme.pledge_maximum')}
+            hint={t('programme.pledge_maximum_hint')}
+            rules={{
+              validate: (value: unknown, values: Record<string, unknown>) => {
+                const valid = rules.count(t('programme.pledge_maximum')).validate(value);
+                if (valid !== true) return valid;
+                return Number(value) >= Number(values.pledge_limit) || t('programme.maximum_below_limit');
+              },
+            }}
+          />
+        </SimpleGrid>
+        <CheckField name="evidence_required" label={t('programme.evidence_required')} />
+        <div>
+          <Button type="submit" loading={form.formState.isSubmitting}>
+            {t('action.save')}
+          </Button>
+        </div>
+      </Form>
+      {merge.dialog}
+    </>
   );
 }

@@ -13,7 +13,7 @@ import { Facts } from '@/shared/ui/Facts';
 import { Page, Panel } from '@/shared/ui/Page';
 import { Loaded } from '@/shared/ui/states';
 import { changeYear, moveYear, oneYearQuery, programmeKeys } from './api';
-import { DAYS, valuesOf, YearForm } from './YearForm';
+import { DAYS, YearForm } from './YearForm';
 import { YearState } from './YearState';
 
 type Verb = 'open' | 'close';
@@ -62,12 +62,10 @@ function YearView({ year }: { year: ProgrammeYearView }) {
       >
         {editing ? (
           <YearForm
-            key={year.version}
-            fresh={false}
             label={t('programme.title', { year: year.year })}
-            from={valuesOf(year)}
-            onSave={async (body, _year, key) => {
-              await changeYear(year, body, key);
+            record={year}
+            onSave={async ({ year: _fixed, ...body }, record, key) => {
+              await changeYear(record ?? year, body, key);
               notifyDone(t('programme.saved'));
               setEditing(false);
               await client.invalidateQueries({ queryKey: programmeKeys.all });

@@ -45,6 +45,12 @@ export const oneYearQuery = (id: string) =>
     queryFn: ({ signal }) => call<ProgrammeYearView>('GET', `/programme-years/${id}`, { signal }),
   });
 
+/** Records as they are now, past every cache. */
+export const readYear = ({ id }: Pick<ProgrammeYearView, 'id'>) =>
+  call<ProgrammeYearView>('GET', `/programme-years/${id}`);
+export const readDocument = ({ id }: Pick<PolicyDocumentView, 'id'>) =>
+  call<PolicyDocumentView>('GET', `/policy-documents/${id}`);
+
 type Versioned = Pick<ProgrammeYearView, 'id' | 'version'>;
 
 export const createYear = (body: CreateYear, idempotencyKey: string) =>

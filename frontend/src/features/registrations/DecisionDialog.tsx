@@ -69,7 +69,6 @@ export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogPr
   return (
     <Form
       form={form}
-      guard={false}
       label={verbOf(item.verb, item.record.subject_kind)}
       fieldOf={(pointer) => (pointer === '/reason' ? 'comment' : undefined)}
       onSubmit={async (values, { idempotencyKey }) => {
@@ -79,6 +78,8 @@ export function DecisionForm({ item, unitId, onClose, onDone }: DecisionDialogPr
         onDone();
       }}
       onProblem={(problem) => {
+        // The record is shown as it is now, so that the decision is about what one has read.
+        if (problem.status === 412) void client.invalidateQueries({ queryKey: registrationKeys.all });
         if (ASKS_FOR_SOURCE.includes(problem.code)) setSourceOpen(true);
         return false;
       }}

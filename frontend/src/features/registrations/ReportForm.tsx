@@ -57,8 +57,11 @@ export function ReportForm({
   return (
     <Form
       form={form}
-      guard={false}
       label={t('pledges.report_form')}
+      onProblem={(problem) => {
+        if (problem.status === 412) void client.invalidateQueries({ queryKey: registrationKeys.all });
+        return false;
+      }}
       onSubmit={async ({ result, summary, done_on }, { idempotencyKey }) => {
         if (result === '') return;
         await reportPledge(

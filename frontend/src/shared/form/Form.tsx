@@ -1,5 +1,5 @@
 import { Alert, List, Stack } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useContext, useEffect, useRef, useState } from 'react';
 import {
   type FieldErrors,
   type FieldValues,
@@ -12,6 +12,7 @@ import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
 import { Icon } from '../ui/icons';
 import { ProblemAlert } from '../ui/states';
+import { Unsaved } from '../ui/unsaved';
 
 const LeaveGuard = lazy(() => import('./LeaveGuard'));
 
@@ -28,7 +29,7 @@ interface FormProps<V extends FieldValues> {
   /** Asks before leaving with unsaved input (default yes). */
   guard?: boolean;
   /** Handles a problem by itself (true) instead of showing it above the form, for example a merge after 412. */
-  onProblem?: (problem: Problem) => boolean;
+  onProblem?: (problem: Problem) => boolean | Promise<boolean>;
   label?: string;
   children: ReactNode;
 }
@@ -55,6 +56,12 @@ export function Form<V extends FieldValues>(props: FormProps<V>) {
   const key = useRef(newKey());
   const [problem, setProblem] = useState<Problem>();
   const messages = collect(form.formState.errors);
+  const { isDirty, isSubmitting, isSubmitSuccessful } = form.formState;
+  const unsaved = guard && isDirty && !isSubmitting && !isSubmitSuccessful;
+  const dialog = useContext(Unsaved);
+  useEffect(() => {
+    if (dialog) dialog.current = unsaved;
+  }, [dialog, unsaved]);
   const focusSummary = () => setTimeout(() => summary.current?.focus(), 0);
 
   const takeFieldProblems = (failure: Problem) => {
@@ -77,7 +84,7 @@ export function Form<V extends FieldValues>(props: FormProps<V>) {
     } catch (error) {
       const failure = toProblem(error);
       if (!failure.retryable) key.current = newKey();
-      if (onProblem?.(failure)) return;
+      if (await onProblem?.(failure)) return;
       if (!takeFieldProblems(failure)) setProblem(failure);
       focusSummary();
     }
@@ -120,11 +127,7 @@ export function Form<V extends FieldValues>(props: FormProps<V>) {
       </form>
       {guard ? (
         <Suspense>
-          <LeaveGuard
-            when={
-              form.formState.isDirty && !form.formState.isSubmitting && !form.formState.isSubmitSuccessful
-            }
-          />
+          <LeaveGuard when={unsaved} />
         </Suspense>
       ) : null}
     </FormProvider>

@@ -12,15 +12,25 @@ export interface Difference {
 
 interface MergeDialogProps {
   differences: Difference[];
+  /** Names of the entries that begin with the version of the server. */
+  begin?: string[];
+  /** The choice is applied to a form that is sent by its own button. */
+  thenSave?: boolean;
   onClose: () => void;
   /** Names of the entries where the version of the server is kept. */
   onApply: (theirs: ReadonlySet<string>) => void;
 }
 
 /** After 412: what differs between what was typed and what the server has now, and a choice for each. */
-export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps) {
+export function MergeDialog({
+  differences,
+  begin = [],
+  thenSave = false,
+  onClose,
+  onApply,
+}: MergeDialogProps) {
   const { t } = useTranslation();
-  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set(begin));
   const choose = (name: string, side: string) => {
     const next = new Set(theirs);
     side === 'theirs' ? next.add(name) : next.delete(name);
@@ -30,7 +40,9 @@ export function MergeDialog({ differences, onClose, onApply }: MergeDialogProps)
   return (
     <Dialog opened onClose={onClose} size="lg" title={t('form.merge_title')}>
       <Stack gap="md">
-        <Text>{t('form.merge_detail')}</Text>
+        <Text>
+          {t('form.merge_detail')} {thenSave ? t('form.merge_then_save') : null}
+        </Text>
         {differences.map(({ name, label, mine, theirs: other }) => (
           <Radio.Group
             key={name}

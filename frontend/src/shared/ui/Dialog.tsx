@@ -1,6 +1,7 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Unsaved } from './unsaved';
 
 interface DialogProps {
   title: string;
@@ -12,8 +13,46 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A dialog over the screen; focus stays in it and returns where it was. */
+/** A dialog over the screen; focus stays in it and returns where it was. Unsaved input is not closed away unasked. */
 export function Dialog({ title, opened = true, onClose, size = 'md', firm = false, children }: DialogProps) {
+  const { t } = useTranslation();
+  const unsaved = useRef(false);
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Frame
+        title={title}
+        opened={opened}
+        size={size}
+        firm={firm}
+        onClose={() => (unsaved.current ? setAsking(true) : onClose())}
+      >
+        <Unsaved value={unsaved}>{children}</Unsaved>
+      </Frame>
+      <Frame
+        title={t('form.close_title')}
+        opened={asking && opened}
+        size="md"
+        firm={false}
+        onClose={() => setAsking(false)}
+      >
+        <Stack gap="md">
+          <Text>{t('form.close_detail')}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('form.close')}
+            </Button>
+            <Button onClick={() => setAsking(false)} data-autofocus>
+              {t('form.stay')}
+            </Button>
+          </Group>
+        </Stack>
+      </Frame>
+    </>
+  );
+}
+
+function Frame({ title, opened, onClose, size, firm, children }: Required<DialogProps>) {
   const { t } = useTranslation();
   return (
     <Modal.Root
