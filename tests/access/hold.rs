@@ -60,11 +60,12 @@ both_backends! {
     fn pledges(backend: Backend) { hold(backend, &["/api/v1/pledges"]); }
     fn statistics(backend: Backend) { hold(backend, &["/api/v1/statistics"]); }
     fn figures(backend: Backend) { hold(backend, &["/api/v1/figures"]); }
+    fn notifications(backend: Backend) { hold(backend, &["/api/v1/notifications", "/api/v1/jobs"]); }
     fn audit(backend: Backend) { hold(backend, &["/api/v1/audit-log"]); }
 }
 
 /// The prefixes of all groups above; a new resource needs its line there.
-const GROUPS: [&str; 17] = [
+const GROUPS: [&str; 19] = [
     "/api/v1/auth",
     "/api/v1/system",
     "/api/v1/users",
@@ -81,6 +82,8 @@ const GROUPS: [&str; 17] = [
     "/api/v1/pledges",
     "/api/v1/statistics",
     "/api/v1/figures",
+    "/api/v1/notifications",
+    "/api/v1/jobs",
     "/api/v1/audit-log",
 ];
 

@@ -9,6 +9,7 @@ use actix_web::dev::Service;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
 use actix_web::test::{TestRequest, init_service};
+use lamtheo_api::worker::Worker;
 use lamtheo_api::{AppState, Settings, create_app};
 use lamtheo_db::{Database, Db, Options};
 use std::future::Future;
@@ -142,6 +143,18 @@ impl TestApp {
     /// The clock, to be moved by hand.
     pub fn clock(&self) -> &TestClock {
         &self.inside.clock
+    }
+
+    /// A worker beside the service, as another process would be.
+    pub fn worker(&self) -> Worker {
+        self.worker_with(|_| {})
+    }
+
+    /// A worker with other settings.
+    pub fn worker_with(&self, adjust: impl FnOnce(&mut Settings)) -> Worker {
+        let mut settings = (*self.inside.state.settings).clone();
+        adjust(&mut settings);
+        Worker::new(self.inside.state.db.clone(), &settings).expect("a worker")
     }
 
     /// Which of the two databases this is.

@@ -9,6 +9,7 @@ mod database;
 pub mod programme;
 pub mod records;
 mod signing;
+pub mod smtp;
 mod stories;
 pub mod time;
 pub mod world;

@@ -1,8 +1,8 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
 use crate::rooms::{
-    admin, audit, auth, figures, meetings, org_units, people, programmes, registrations,
-    statistics, system,
+    admin, audit, auth, figures, jobs, meetings, notifications, org_units, people, programmes,
+    registrations, statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -18,5 +18,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     meetings::routes(api);
     statistics::routes(api);
     figures::routes(api);
+    jobs::routes(api);
+    notifications::routes(api);
     audit::routes(api);
 }

@@ -30,6 +30,25 @@ pub struct Settings {
     pub business_date: Option<NaiveDate>,
     /// Banner of a demonstration, Vietnamese.
     pub banner: Option<String>,
+    /// Where letters go out; none until configured.
+    pub mail: Option<MailSettings>,
+}
+
+/// The SMTP server and the sender of letters.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// `smtp://`, `smtp://…?tls=required` or `smtps://`; may hold a password.
+    pub smtp_url: String,
+    /// Sender, `Name <address>` or an address.
+    pub from: String,
+}
+
+impl std::fmt::Debug for MailSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailSettings")
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -43,6 +62,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             business_date: None,
             banner: None,
+            mail: None,
         }
     }
 }

@@ -12,6 +12,7 @@ mod dated;
 pub mod dialect;
 mod error;
 pub mod idempotency;
+pub mod jobs;
 pub mod migrate;
 mod pool;
 pub mod schema;

@@ -39,6 +39,7 @@ const SQLITE: &[Migration] = migrations!("sqlite":
     "00000000000004_programme",
     "00000000000005_register",
     "00000000000006_issues",
+    "00000000000008_notices",
 );
 
 const POSTGRES: &[Migration] = migrations!("postgres":
@@ -48,6 +49,7 @@ const POSTGRES: &[Migration] = migrations!("postgres":
     "00000000000004_programme",
     "00000000000005_register",
     "00000000000006_issues",
+    "00000000000008_notices",
 );
 
 /// The steps for the database at `url`, oldest first.

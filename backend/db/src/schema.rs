@@ -618,6 +618,137 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        status -> Text,
+        run_at -> Timestamp,
+        attempts -> Integer,
+        holder -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        progress_done -> Integer,
+        progress_total -> Nullable<Integer>,
+        result -> Nullable<Text>,
+        error -> Nullable<Text>,
+        created_by -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    schedule_slots (name, slot) {
+        name -> Text,
+        slot -> Text,
+        job_id -> Nullable<Text>,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notifications (id) {
+        id -> Text,
+        user_id -> Text,
+        kind -> Text,
+        event -> Text,
+        event_key -> Text,
+        group_key -> Text,
+        title -> Text,
+        body -> Text,
+        object_type -> Nullable<Text>,
+        object_id -> Nullable<Text>,
+        unit_id -> Nullable<Text>,
+        in_app -> Bool,
+        read_at -> Nullable<Timestamp>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notification_settings (user_id) {
+        user_id -> Text,
+        email -> Nullable<Text>,
+        choices -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    emails (id) {
+        id -> Text,
+        user_id -> Text,
+        address -> Text,
+        subject -> Text,
+        body -> Text,
+        dedupe_key -> Text,
+        status -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Timestamp,
+        holder -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        sent_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reminder_rules (code) {
+        code -> Text,
+        ordinal -> Integer,
+        about -> Text,
+        audience -> Text,
+        offset_days -> Integer,
+        repeat_days -> Nullable<Integer>,
+        active -> Bool,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reminders (id) {
+        id -> Text,
+        act_id -> Text,
+        origin -> Text,
+        about -> Text,
+        reminded_by -> Nullable<Text>,
+        by_unit_id -> Nullable<Text>,
+        user_id -> Nullable<Text>,
+        person_id -> Nullable<Text>,
+        unit_id -> Text,
+        message -> Text,
+        on_day -> Date,
+        notification_id -> Nullable<Text>,
+        dedupe_key -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reminder_items (reminder_id, ordinal) {
+        reminder_id -> Text,
+        ordinal -> Integer,
+        item_key -> Text,
+        rule_code -> Nullable<Text>,
+        object_type -> Text,
+        object_id -> Text,
+        unit_id -> Text,
+        year -> Integer,
+        due_on -> Nullable<Date>,
+        state_then -> Text,
+        count_then -> Nullable<Integer>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     locks,
@@ -658,4 +789,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     issue_reports,
     issue_acts,
     saved_views,
+    jobs,
+    schedule_slots,
+    notifications,
+    notification_settings,
+    emails,
+    reminder_rules,
+    reminders,
+    reminder_items,
 );

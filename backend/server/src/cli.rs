@@ -2,7 +2,7 @@
 
 use crate::config::{Config, Sources};
 use crate::demo::Scale;
-use crate::{commands, database, serve};
+use crate::{commands, database, serve, worker};
 use clap::{Args, Parser, Subcommand};
 use lamtheo_db::Failure;
 use std::path::PathBuf;
@@ -23,6 +23,8 @@ struct Cli {
 enum Command {
     /// Serves the API, its documentation and the web pages.
     Serve(ServeArgs),
+    /// Works off notices, reminders, jobs and letters beside `serve`, which may then leave them (LAMTHEO_WORKER=off).
+    Worker,
     /// Brings the database's schema up to this program's version.
     Migrate,
     /// Creates and fills an empty database with the demonstration.
@@ -189,6 +191,7 @@ fn run(cli: Cli) -> Ended {
             command: ConfigCommand::Check,
         } => Ok(commands::config_check::run(&Sources::of_process(file))),
         Command::Serve(args) => serve::run(Config::to_serve(&Sources::of_process(file))?, &args),
+        Command::Worker => worker::run(&Config::to_serve(&Sources::of_process(file))?),
         command => with_database(command, Config::to_work(&Sources::of_process(file))?),
     }
 }
@@ -205,6 +208,8 @@ fn with_database(command: Command, config: Config) -> Ended {
         Command::Audit {
             command: AuditCommand::Verify(args),
         } => commands::audit_verify::run(&config, &args),
-        Command::Serve(_) | Command::Openapi | Command::Config { .. } => Ok(ExitCode::SUCCESS),
+        Command::Serve(_) | Command::Worker | Command::Openapi | Command::Config { .. } => {
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }

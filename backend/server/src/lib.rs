@@ -10,3 +10,4 @@ mod installation;
 mod logs;
 mod rows;
 mod serve;
+mod worker;

@@ -4,6 +4,7 @@ mod accounts;
 mod auth;
 mod figures;
 mod meetings;
+mod notices;
 mod people;
 mod programme;
 mod records;
@@ -30,6 +31,7 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &
             programme::prepare(conn, setting, operation)
         }
         "registrations" | "pledges" => records::prepare(conn, setting, operation, variant),
+        "notifications" | "jobs" => notices::prepare(conn, setting, operation),
         "statistics" | "figures" => figures::prepare(conn, setting, operation),
         _ => None,
     };

@@ -1,5 +1,12 @@
-//! Work beside the requests: sealing the audit chain, forgetting old keys
-//! and sign-ins.
+//! Work beside the requests. The keeper (sealing the audit chain, forgetting
+//! old keys and sign-ins) runs in every process that serves; the [`Worker`]
+//! (notices from the outbox, the schedule, jobs, letters) in the same process
+//! or as `lamtheo worker`, in as many processes as one likes.
+
+mod duty;
+pub mod mail;
+
+pub use duty::Worker;
 
 use crate::rooms::auth;
 use lamtheo_db::{Database, audit, idempotency, stored};
@@ -11,8 +18,8 @@ const SEAL_EVERY: Duration = Duration::from_millis(500);
 /// Ticks of the sealer between two clean-ups.
 const CLEAN_EVERY: u32 = 1_200;
 
-/// Runs until `stop` turns true, then seals once more.
-pub async fn run(db: Database, mut stop: watch::Receiver<bool>) {
+/// Keeps the database until `stop` turns true, then seals once more.
+pub async fn keep(db: Database, mut stop: watch::Receiver<bool>) {
     let mut ticks: u32 = 0;
     loop {
         let stopping = tokio::select! {

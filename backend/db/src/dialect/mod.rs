@@ -33,3 +33,12 @@ pub const fn row_lock(conn: &Db) -> &'static str {
         Db::Postgres(_) => " FOR UPDATE",
     }
 }
+
+/// Appended to a SELECT that takes a row nobody else is taking: several
+/// workers share a queue on PostgreSQL; on SQLite the single writer takes.
+pub const fn skip_locked(conn: &Db) -> &'static str {
+    match conn {
+        Db::Sqlite(_) => "",
+        Db::Postgres(_) => " FOR UPDATE SKIP LOCKED",
+    }
+}

@@ -128,6 +128,20 @@ actions! {
     ReadCalendar = "read_calendar": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
     /// Edit the working days and the code lists.
     WriteSettings = "write_settings": [ProvinceStaff];
+    /// Read the own inbox, mark it read, choose what is told.
+    UseInbox = "inbox": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Read the jobs that the caller began, and cancel them.
+    UseJobs = "jobs": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Remind units and persons (đôn đốc).
+    SendReminders = "remind": [BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Read the ledger of reminders.
+    ReadReminders = "read_reminders": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Read which late work has no reminder.
+    ReadReminderDuty = "read_reminder_duty": [BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
+    /// Read the rules of reminders.
+    ReadReminderRules = "read_reminder_rules": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff, SystemAdmin];
+    /// Change the rules of reminders.
+    WriteReminderRules = "write_reminder_rules": [ProvinceStaff];
     /// Read statistics.
     ReadStatistics = "read_statistics": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
     /// Read reported figures.

@@ -16,7 +16,7 @@ pub use delegation::may_delegate;
 pub use issues::{IssueFacts, may_decide_issue, may_post_update, may_read_issue, may_write_issue};
 pub use reach::Reach;
 pub use records::{
-    Citation, Decider, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
+    Citation, Decider, RecordFacts, decider, may_decide, may_delete_draft, may_read, may_write,
 };
 
 /// One marker type per action, for the extractor `Allowed<SubmitRegistration>`.

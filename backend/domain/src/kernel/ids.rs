@@ -116,6 +116,12 @@ id_types! {
     MilestoneId,
     /// A saved view of a list.
     SavedViewId,
+    /// A job of the queue.
+    JobId,
+    /// A notice in somebody's inbox.
+    NotificationId,
+    /// A reminder of the ledger.
+    ReminderId,
     /// Any other row: names, parents, audit, outbox, reports.
     RowId,
 }

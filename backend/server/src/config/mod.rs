@@ -2,6 +2,7 @@
 //! refuses to start with what it cannot read; `serve` refuses everything that
 //! `config check` names.
 
+mod mail;
 mod production;
 mod sources;
 
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Names of all settings; the environment's are `LAMTHEO_` and the name in capitals.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "env",
     "data_dir",
     "database_url",
@@ -37,6 +38,9 @@ const NAMES: [&str; 17] = [
     "log_level",
     "shutdown_wait_seconds",
     "shutdown_drain_seconds",
+    "worker",
+    "smtp_url",
+    "mail_from",
 ];
 
 /// What the program runs with.
@@ -72,6 +76,10 @@ pub struct Config {
     pub shutdown_wait: Duration,
     /// Longest time for requests under way at the end.
     pub shutdown_drain: Duration,
+    /// Whether `serve` works off jobs, notices and letters too.
+    pub worker: bool,
+    smtp_url: Option<Hidden>,
+    mail_from: Option<String>,
 }
 
 /// A text that is never printed.
@@ -102,6 +110,7 @@ impl Config {
         let mut problems = Vec::new();
         let config = Self::read(sources, &mut problems);
         problems.extend(config.key_problem());
+        problems.extend(mail::problems(&config));
         if config.environment == Environment::Production {
             problems.extend(production::problems(&config, sources));
         }
@@ -157,6 +166,9 @@ impl Config {
                 1..=300,
                 25,
             )),
+            worker: reader.parsed("worker", in_process_or_off, true),
+            smtp_url: reader.optional::<String>("smtp_url").map(Hidden),
+            mail_from: reader.optional("mail_from"),
             listen,
             data_dir,
         }
@@ -203,6 +215,12 @@ impl Config {
                 "shutdown_drain_seconds",
                 self.shutdown_drain.as_secs().to_string(),
             ),
+            (
+                "worker",
+                if self.worker { "in_process" } else { "off" }.to_owned(),
+            ),
+            ("smtp_url", mail::shown(self)),
+            ("mail_from", self.mail_from.clone().unwrap_or_default()),
         ]
     }
 
@@ -241,6 +259,7 @@ impl Config {
             trusted_proxies: self.trusted_proxies.clone(),
             business_date,
             banner,
+            mail: mail::settings(self),
         }
     }
 
@@ -285,6 +304,14 @@ fn on_or_off(text: &str) -> Result<bool, String> {
         "on" | "true" => Ok(true),
         "off" | "false" => Ok(false),
         _ => Err("must be on or off".to_owned()),
+    }
+}
+
+fn in_process_or_off(text: &str) -> Result<bool, String> {
+    match text {
+        "in_process" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("must be in_process or off".to_owned()),
     }
 }
 

@@ -1,10 +1,15 @@
 //! What a real installation must not run with.
 
-use super::{Config, Sources};
+use super::{Config, Sources, mail};
 use std::os::unix::fs::PermissionsExt;
 
 /// Settings of the file that make it a secret.
-const SECRETS: [&str; 3] = ["token_secret", "database_url", "migrate_database_url"];
+const SECRETS: [&str; 4] = [
+    "token_secret",
+    "database_url",
+    "migrate_database_url",
+    "smtp_url",
+];
 
 /// Every reason not to serve real people with this configuration.
 pub(super) fn problems(config: &Config, sources: &Sources) -> Vec<String> {
@@ -24,6 +29,12 @@ pub(super) fn problems(config: &Config, sources: &Sources) -> Vec<String> {
     let insecure = |origin: &&String| !origin.starts_with("https://");
     if config.cors_origins.iter().any(|o| insecure(&o)) {
         problems.push("cors_origins: must begin with https:// in production".to_owned());
+    }
+    if mail::is_exposed(config) {
+        problems.push(
+            "smtp_url: must be smtps:// or end with ?tls=required in production, unless the server is on this machine"
+                .to_owned(),
+        );
     }
     problems.extend(exposed_file(sources));
     problems

@@ -94,3 +94,44 @@ fn a_misspelt_variable_is_named() {
     ]);
     assert_eq!(sources.unknown_variables(), ["LAMTHEO_BASEURL"]);
 }
+
+#[test]
+fn letters_go_out_once_the_server_is_named_whole() {
+    let mail = |url: &str, from: &str| {
+        let mut given = vec![("LAMTHEO_BASE_URL", "https://lamtheo.example")];
+        given.extend(Some(("LAMTHEO_SMTP_URL", url)).filter(|(_, v)| !v.is_empty()));
+        given.extend(Some(("LAMTHEO_MAIL_FROM", from)).filter(|(_, v)| !v.is_empty()));
+        Config::examine(&with(&given))
+    };
+    let sender = "Làm theo <lamtheo@tinh.example.vn>";
+    for good in [
+        "smtps://u:canary@mail.example",
+        "smtp://mail.example:587?tls=required",
+        "smtp://localhost:2525",
+        "smtp://127.0.0.1",
+    ] {
+        let (config, problems) = mail(good, sender);
+        assert_eq!(problems, Vec::<String>::new(), "{good}");
+        assert!(!format!("{:?} {config:?}", config.shown()).contains("canary"));
+        let settings = config.settings(None, None);
+        assert!(settings.mail.is_some() && !format!("{settings:?}").contains("canary"));
+    }
+    for (url, from, named) in [
+        ("smtp://mail.example:587", sender, "smtp_url"),
+        ("smtp://localhost.example", sender, "smtp_url"),
+        ("smtp://mail.example?tls=opportunistic", sender, "smtp_url"),
+        ("http://canary@mail.example", sender, "smtp_url"),
+        ("smtps://mail.example", "", "mail_from"),
+        ("smtps://mail.example", "nobody", "mail_from"),
+        ("", sender, "smtp_url"),
+    ] {
+        let (_, problems) = mail(url, from);
+        assert!(
+            problems.iter().any(|p| p.starts_with(named)),
+            "{url} {from}: {problems:?}"
+        );
+        assert!(!problems.join(" ").contains("canary"));
+    }
+    let (config, _) = mail("", "");
+    assert!(config.settings(None, None).mail.is_none() && config.worker);
+}

@@ -1,7 +1,7 @@
 //! `lamtheo serve`: opens the database, listens, and ends in good order.
 
 mod in_flight;
-mod shutdown;
+pub(crate) mod shutdown;
 
 use crate::cli::{Ended, ServeArgs, Stop};
 use crate::config::Config;
@@ -11,7 +11,8 @@ use actix_web::HttpServer;
 use actix_web::middleware::from_fn;
 use in_flight::InFlight;
 use lamtheo_api::rooms::auth::{Auth, AuthSettings};
-use lamtheo_api::{AppState, create_app, worker};
+use lamtheo_api::worker::{self, Worker};
+use lamtheo_api::{AppState, create_app};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +30,7 @@ const BACKLOG: u32 = 4_096;
 const BLOCKING_THREADS: usize = 48;
 /// After the drain, connections get this long to take their last bytes.
 const LAST_BYTES_SECONDS: u64 = 1;
-/// The worker seals once more within this time.
+/// The worker finishes, and the keeper seals once more, within this time.
 const WORKER_TIME: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(config: Config, args: &ServeArgs) -> Ended {
@@ -72,7 +73,9 @@ async fn serve(config: &Config, migrate: bool) -> Result<(), Stop> {
         println!("lamtheo listens on http://{address}");
     }
     let (stop_worker, stopping) = watch::channel(false);
-    let sealing = actix_web::rt::spawn(worker::run(state.db.clone(), stopping));
+    let keeping = actix_web::rt::spawn(worker::keep(state.db.clone(), stopping.clone()));
+    let working =
+        worker_of(config, &state)?.map(|worker| actix_web::rt::spawn(worker.run(stopping)));
     let ending = actix_web::rt::spawn(shutdown::on_signal(
         signals,
         handle,
@@ -83,10 +86,24 @@ async fn serve(config: &Config, migrate: bool) -> Result<(), Stop> {
     server.await.map_err(Stop::at("the server failed"))?;
     ending.abort();
     let _ = stop_worker.send(true);
-    if tokio::time::timeout(WORKER_TIME, sealing).await.is_err() {
+    if let Some(working) = working
+        && tokio::time::timeout(WORKER_TIME, working).await.is_err()
+    {
+        tracing::warn!("the worker did not come to an end; its work is taken up again");
+    }
+    if tokio::time::timeout(WORKER_TIME, keeping).await.is_err() {
         tracing::warn!("the audit log was not sealed at the end");
     }
     Ok(())
+}
+
+/// The worker of this process, unless it is left to `lamtheo worker`.
+fn worker_of(config: &Config, state: &AppState) -> Result<Option<Worker>, Stop> {
+    if !config.worker {
+        return Ok(None);
+    }
+    let worker = Worker::new(state.db.clone(), &state.settings);
+    worker.map(Some).map_err(Stop)
 }
 
 /// Everything the requests share.

@@ -14,7 +14,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 const ENDED_AT_ONCE: i32 = 130;
 
 /// SIGTERM and SIGINT.
-pub(super) struct Signals {
+pub(crate) struct Signals {
     terminate: Signal,
     interrupt: Signal,
 }
@@ -29,7 +29,8 @@ impl Signals {
         })
     }
 
-    async fn next(&mut self) {
+    /// Waits for one.
+    pub async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

@@ -1008,6 +1008,28 @@ export type FigureView = {
 };
 
 /**
+ * Notices that belong together.
+ */
+export type GroupView = {
+    /**
+     * Names the group.
+     */
+    group_key: string;
+    /**
+     * What they say, Vietnamese.
+     */
+    title: string;
+    /**
+     * How many there are.
+     */
+    total: number;
+    /**
+     * How many are unread.
+     */
+    unread: number;
+};
+
+/**
  * A role on a unit, held today.
  */
 export type HeldRole = {
@@ -1023,6 +1045,36 @@ export type HeldRole = {
      * The unit's name today.
      */
     unit_name?: string | null;
+};
+
+/**
+ * One page of the inbox, newest first.
+ */
+export type InboxView = {
+    /**
+     * The groups of this page's notices, counted over the whole inbox.
+     */
+    groups: Array<GroupView>;
+    /**
+     * The notices of this page.
+     */
+    items: Array<NotificationView>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Notices on a page.
+     */
+    per_page: number;
+    /**
+     * Notices that match, on all pages.
+     */
+    total: number;
+    /**
+     * Unread notices of the whole inbox.
+     */
+    unread_total: number;
 };
 
 /**
@@ -1061,6 +1113,112 @@ export type ItemResult = {
      * The version after the act.
      */
     version?: number | null;
+};
+
+/**
+ * A job of the queue.
+ */
+export type JobId = string;
+
+/**
+ * State of a job.
+ */
+export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/**
+ * A job.
+ */
+export type JobView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * How often it was begun.
+     */
+    attempts: number;
+    /**
+     * Created at.
+     */
+    created_at: string;
+    /**
+     * Why it failed.
+     */
+    error?: string | null;
+    /**
+     * Id.
+     */
+    id: JobId;
+    /**
+     * What is done, e.g. `digest`.
+     */
+    kind: string;
+    /**
+     * Steps done.
+     */
+    progress_done: number;
+    /**
+     * Steps in all, once known.
+     */
+    progress_total?: number | null;
+    /**
+     * What came out, once done.
+     */
+    result?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * State.
+     */
+    status: JobStatus;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag; progress does not raise it.
+     */
+    version: number;
+};
+
+/**
+ * In which ways one kind of notice is wanted.
+ */
+export type KindChoice = {
+    /**
+     * By e-mail.
+     */
+    email?: boolean | null;
+    /**
+     * In the inbox.
+     */
+    in_app?: boolean | null;
+    /**
+     * The kind.
+     */
+    kind: NoticeKind;
+};
+
+/**
+ * In which ways one kind is wanted.
+ */
+export type KindView = {
+    /**
+     * By e-mail, when there is an address.
+     */
+    email: boolean;
+    /**
+     * In the inbox.
+     */
+    in_app: boolean;
+    /**
+     * The kind.
+     */
+    kind: NoticeKind;
+    /**
+     * Its Vietnamese name.
+     */
+    label: string;
 };
 
 /**
@@ -2735,6 +2893,109 @@ export type NewUserBody = {
 export type NotObliged = 'non_member' | 'aggregate_only' | 'exempt';
 
 /**
+ * Kinds of notices that a person may switch on and off.
+ */
+export type NoticeKind = 'decision_wanted' | 'decided' | 'issue_update' | 'digest' | 'urged';
+
+/**
+ * A notice in somebody's inbox.
+ */
+export type NotificationId = string;
+
+/**
+ * What the caller wants to be told in which way.
+ */
+export type NotificationSettingsView = {
+    /**
+     * What the caller may do.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Created at.
+     */
+    created_at: string;
+    /**
+     * Where letters go.
+     */
+    email?: string | null;
+    /**
+     * Whether the installation sends letters at all.
+     */
+    email_available: boolean;
+    /**
+     * Every kind.
+     */
+    kinds: Array<KindView>;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+};
+
+/**
+ * A notice.
+ */
+export type NotificationView = {
+    /**
+     * What the reader may do: `read` while it is unread.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Plain text, Vietnamese.
+     */
+    body: string;
+    /**
+     * Came at.
+     */
+    created_at: string;
+    /**
+     * What happened, e.g. `registration.submitted`.
+     */
+    event: string;
+    /**
+     * Notices that belong together.
+     */
+    group_key: string;
+    /**
+     * Id.
+     */
+    id: NotificationId;
+    /**
+     * Which setting holds.
+     */
+    kind: NoticeKind;
+    /**
+     * Its id.
+     */
+    object_id?: string | null;
+    /**
+     * Resource of what it is about, e.g. `registration`.
+     */
+    object_type?: string | null;
+    /**
+     * Read at.
+     */
+    read_at?: string | null;
+    /**
+     * One line, Vietnamese.
+     */
+    title: string;
+    unit_id?: UnitId | null;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+};
+
+/**
  * Which unit it stood below, for a time.
  */
 export type ParentPeriod = {
@@ -3385,6 +3646,31 @@ export type ProgrammeYearView = {
 export type Qualifier = 'exact' | 'gt' | 'gte' | 'lt' | 'lte' | 'approx' | 'approx_below';
 
 /**
+ * Which notices become read; all of the inbox when empty.
+ */
+export type ReadAllBody = {
+    /**
+     * Only this group.
+     */
+    group_key?: string | null;
+    up_to?: NotificationId | null;
+};
+
+/**
+ * How many notices became read.
+ */
+export type ReadView = {
+    /**
+     * Notices that were unread.
+     */
+    read: number;
+    /**
+     * Unread notices that are left.
+     */
+    unread_total: number;
+};
+
+/**
  * A meeting that was held.
  */
 export type RecordMeeting = {
@@ -3713,6 +3999,20 @@ export type SessionView = {
      * The browser's own name.
      */
     user_agent: string;
+};
+
+/**
+ * A change of the settings; what is left out stays.
+ */
+export type SettingsBody = {
+    /**
+     * Where letters go; null: no letters.
+     */
+    email?: string | null;
+    /**
+     * Kinds whose ways change.
+     */
+    kinds?: Array<KindChoice>;
 };
 
 /**
@@ -4981,6 +5281,54 @@ export type FiguresGetFigureResponses = {
 
 export type FiguresGetFigureResponse = FiguresGetFigureResponses[keyof FiguresGetFigureResponses];
 
+export type JobsGetJobData = {
+    body?: never;
+    path: {
+        id: JobId;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}';
+};
+
+export type JobsGetJobErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type JobsGetJobError = JobsGetJobErrors[keyof JobsGetJobErrors];
+
+export type JobsGetJobResponses = {
+    200: JobView;
+};
+
+export type JobsGetJobResponse = JobsGetJobResponses[keyof JobsGetJobResponses];
+
+export type JobsCancelJobData = {
+    body?: never;
+    path: {
+        id: JobId;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{id}/cancel';
+};
+
+export type JobsCancelJobErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type JobsCancelJobError = JobsCancelJobErrors[keyof JobsCancelJobErrors];
+
+export type JobsCancelJobResponses = {
+    200: JobView;
+};
+
+export type JobsCancelJobResponse = JobsCancelJobResponses[keyof JobsCancelJobResponses];
+
 export type MembershipsListData = {
     body?: never;
     path?: never;
@@ -5205,6 +5553,139 @@ export type MembershipsTransferResponses = {
 };
 
 export type MembershipsTransferResponse = MembershipsTransferResponses[keyof MembershipsTransferResponses];
+
+export type NotificationsListNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * At most 200, 50 by default.
+         */
+        per_page?: number;
+        /**
+         * Only those not read yet, or only those read.
+         */
+        unread?: boolean;
+        /**
+         * One kind.
+         */
+        kind?: NoticeKind;
+        /**
+         * One group.
+         */
+        group_key?: string;
+    };
+    url: '/api/v1/notifications';
+};
+
+export type NotificationsListNotificationsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsListNotificationsError = NotificationsListNotificationsErrors[keyof NotificationsListNotificationsErrors];
+
+export type NotificationsListNotificationsResponses = {
+    200: InboxView;
+};
+
+export type NotificationsListNotificationsResponse = NotificationsListNotificationsResponses[keyof NotificationsListNotificationsResponses];
+
+export type NotificationsReadAllNotificationsData = {
+    body: ReadAllBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/read-all';
+};
+
+export type NotificationsReadAllNotificationsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsReadAllNotificationsError = NotificationsReadAllNotificationsErrors[keyof NotificationsReadAllNotificationsErrors];
+
+export type NotificationsReadAllNotificationsResponses = {
+    200: ReadView;
+};
+
+export type NotificationsReadAllNotificationsResponse = NotificationsReadAllNotificationsResponses[keyof NotificationsReadAllNotificationsResponses];
+
+export type NotificationsGetNotificationSettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/settings';
+};
+
+export type NotificationsGetNotificationSettingsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsGetNotificationSettingsError = NotificationsGetNotificationSettingsErrors[keyof NotificationsGetNotificationSettingsErrors];
+
+export type NotificationsGetNotificationSettingsResponses = {
+    200: NotificationSettingsView;
+};
+
+export type NotificationsGetNotificationSettingsResponse = NotificationsGetNotificationSettingsResponses[keyof NotificationsGetNotificationSettingsResponses];
+
+export type NotificationsChangeNotificationSettingsData = {
+    body: SettingsBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/settings';
+};
+
+export type NotificationsChangeNotificationSettingsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsChangeNotificationSettingsError = NotificationsChangeNotificationSettingsErrors[keyof NotificationsChangeNotificationSettingsErrors];
+
+export type NotificationsChangeNotificationSettingsResponses = {
+    200: NotificationSettingsView;
+};
+
+export type NotificationsChangeNotificationSettingsResponse = NotificationsChangeNotificationSettingsResponses[keyof NotificationsChangeNotificationSettingsResponses];
+
+export type NotificationsReadNotificationData = {
+    body?: never;
+    path: {
+        id: NotificationId;
+    };
+    query?: never;
+    url: '/api/v1/notifications/{id}/read';
+};
+
+export type NotificationsReadNotificationErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsReadNotificationError = NotificationsReadNotificationErrors[keyof NotificationsReadNotificationErrors];
+
+export type NotificationsReadNotificationResponses = {
+    200: NotificationView;
+};
+
+export type NotificationsReadNotificationResponse = NotificationsReadNotificationResponses[keyof NotificationsReadNotificationResponses];
 
 export type PeopleListData = {
     body?: never;

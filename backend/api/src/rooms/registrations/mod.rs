@@ -1,10 +1,12 @@
 //! Registrations (bản đăng ký) with their pledges (việc làm theo): drafted by
 //! the subject or on behalf, handed in, passed by the chi bộ or the committee
 //! above, reported, confirmed by someone else. The public door for other rooms
-//! is [`acts`]: what a branch meeting passes in one act.
+//! is [`acts`]: what a branch meeting passes in one act, and [`concerned`]:
+//! whom an event concerns.
 
 pub mod acts;
 mod commands;
+mod concerned;
 mod coverage;
 mod facts;
 pub mod http;
@@ -15,6 +17,8 @@ mod requests;
 mod scope;
 mod store;
 mod views;
+
+pub use concerned::{Concerned, concerned, concerned_by_pledge};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

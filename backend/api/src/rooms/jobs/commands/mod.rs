@@ -1,0 +1,3 @@
+//! What can be done with a job.
+
+pub(super) mod cancel;

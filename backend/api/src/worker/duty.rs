@@ -1,0 +1,197 @@
+//! One worker: looks around every second and does what is due. Everything it
+//! takes it takes in the database, so any number of workers share the work.
+
+use super::mail::{Letter, MailFault, Mailer, SmtpMailer};
+use crate::Settings;
+use crate::rooms::notifications::{self, Posting, post};
+use lamtheo_db::jobs::{self, Claimed};
+use lamtheo_db::{Database, Outcome, stored};
+use lamtheo_domain::kernel::ids::RowId;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How often a worker that found nothing looks again.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// Letters in one round, so that other work gets its turn.
+const LETTERS: usize = 50;
+/// Kinds of jobs that this program can do.
+const KINDS: &[&str] = &[];
+
+/// A worker with its own name in the leases.
+#[derive(Clone)]
+pub struct Worker {
+    db: Database,
+    posting: Posting,
+    mailer: Option<Arc<dyn Mailer>>,
+    holder: String,
+}
+
+impl Worker {
+    /// A worker on `db` with the mail server of the settings.
+    ///
+    /// # Errors
+    /// What of the mail settings cannot be understood.
+    pub fn new(db: Database, settings: &Settings) -> Result<Self, String> {
+        let mailer = match &settings.mail {
+            Some(mail) => Some(Arc::new(SmtpMailer::new(mail)?) as Arc<dyn Mailer>),
+            None => None,
+        };
+        let holder = RowId::new(db.clock().moment().now).to_string();
+        Ok(Self {
+            posting: Posting {
+                on: mailer.is_some(),
+                base_url: settings.base_url.clone(),
+            },
+            db,
+            mailer,
+            holder,
+        })
+    }
+
+    /// Works until `stop` turns true; what is under way is finished, what is
+    /// not taken up by the next worker.
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        let posting = self.clone();
+        tokio::join!(
+            look(stop.clone(), || self.work_off()),
+            look(stop, || posting.post()),
+        );
+    }
+
+    /// Does everything that is due now, letters apart; returns how much.
+    pub async fn work_off(&self) -> Outcome<usize> {
+        let mut done = 0;
+        while self.deliver().await? > 0 {
+            done += 1;
+        }
+        done += usize::from(self.schedule().await?);
+        while let Some(job) = self.claim().await? {
+            self.carry_out(job).await?;
+            done += 1;
+        }
+        Ok(done)
+    }
+
+    async fn deliver(&self) -> Outcome<usize> {
+        let waiting = self
+            .db
+            .read(|tx| notifications::undelivered(tx.conn))
+            .await?;
+        if !waiting {
+            return Ok(0);
+        }
+        let posting = self.posting.clone();
+        self.db
+            .upkeep(move |conn, at| notifications::deliver(conn, at, &posting))
+            .await
+    }
+
+    /// Takes the slots of the schedule that are due.
+    async fn schedule(&self) -> Outcome<bool> {
+        Ok(false)
+    }
+
+    async fn claim(&self) -> Outcome<Option<Claimed>> {
+        let waiting = self
+            .db
+            .read(|tx| jobs::waiting(tx.conn, stored(tx.at.now)))
+            .await?;
+        if !waiting {
+            return Ok(None);
+        }
+        let holder = self.holder.clone();
+        self.db
+            .upkeep(move |conn, at| jobs::claim(conn, at.now, &holder, KINDS))
+            .await
+    }
+
+    async fn carry_out(&self, job: Claimed) -> Outcome<()> {
+        tracing::info!(job = %job.id, kind = job.kind, attempt = job.attempts, "job begins");
+        let outcome = self.run_job(&job).await;
+        match outcome {
+            Ok(result) => {
+                self.db
+                    .upkeep(move |conn, at| jobs::finish(conn, at.now, &job, &result))
+                    .await
+            }
+            Err(failure) => {
+                tracing::warn!(job = %job.id, error = %failure, "job failed");
+                let code = failure.code().unwrap_or("failed");
+                self.db
+                    .upkeep(move |conn, at| jobs::fail(conn, at.now, &job, code))
+                    .await
+            }
+        }
+    }
+
+    async fn run_job(&self, _job: &Claimed) -> Outcome<Value> {
+        Ok(Value::Null)
+    }
+
+    /// Sends the letters that are due; returns how many went out. A server
+    /// that is down ends the round.
+    pub async fn post(&self) -> Outcome<usize> {
+        let Some(mailer) = &self.mailer else {
+            return Ok(0);
+        };
+        let mut sent = 0;
+        while sent < LETTERS {
+            let waiting = self
+                .db
+                .read(|tx| post::waiting(tx.conn, stored(tx.at.now)))
+                .await?;
+            if !waiting {
+                break;
+            }
+            let holder = self.holder.clone();
+            let taken = self
+                .db
+                .upkeep(move |conn, at| post::claim(conn, at.now, &holder))
+                .await?;
+            let Some(queued) = taken else { break };
+            let letter = Letter {
+                id: queued.id.to_string(),
+                to: queued.address.clone(),
+                subject: queued.subject.clone(),
+                body: queued.body.clone(),
+            };
+            let mailer = Arc::clone(mailer);
+            let went = tokio::task::spawn_blocking(move || mailer.send(&letter))
+                .await
+                .unwrap_or_else(|_| Err(MailFault::Later("panic".to_owned())));
+            let down = matches!(went, Err(MailFault::Later(_)));
+            self.db
+                .upkeep(move |conn, at| match went {
+                    Ok(()) => post::sent(conn, at.now, &queued),
+                    Err(MailFault::Later(error)) => post::later(conn, at.now, &queued, &error),
+                    Err(MailFault::Refused(error)) => post::refused(conn, at.now, &queued, &error),
+                })
+                .await?;
+            if down {
+                tracing::warn!("the mail server does not take letters; they wait");
+                break;
+            }
+            sent += 1;
+        }
+        Ok(sent)
+    }
+}
+
+/// Calls `work` again and again until `stop` turns true.
+async fn look<F, W>(mut stop: watch::Receiver<bool>, work: F)
+where
+    F: Fn() -> W,
+    W: Future<Output = Outcome<usize>>,
+{
+    while !*stop.borrow() {
+        if let Err(error) = work().await {
+            tracing::warn!(%error, "the worker could not do its work");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The inbox, what feeds it, and the letters.
+
+mod inbox;
+mod letters;
