@@ -61,7 +61,7 @@ interface LineProps {
 function Line({ count, to, search, words }: LineProps) {
   return (
     <Group gap="md" mih={44}>
-      <Text fw={600} size="xl" w={44} ta="end">
+      <Text component="span" fw={600} size="xl" w={44} ta="end">
         {formatNumber(count)}
       </Text>
       {count > 0 ? (

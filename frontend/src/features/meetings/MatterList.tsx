@@ -2,6 +2,8 @@ import { Checkbox, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/c
 import { useTranslation } from 'react-i18next';
 import type { ActItem, ItemResult, PledgeResult } from '@/api/generated';
 import { useLabels } from '@/shared/i18n/labels';
+import { pageOf, useListParams } from '@/shared/table/listParams';
+import { Pager } from '@/shared/table/Pager';
 import { Chip } from '@/shared/ui/status';
 import classes from './MatterList.module.css';
 import { type Choice, type Matter, needsComment } from './passing';
@@ -19,6 +21,7 @@ interface MatterListProps {
 /** Everything that waits, each with its own decision. */
 export function MatterList({ matters, chosen, onChoose, ...rest }: MatterListProps) {
   const { t } = useTranslation();
+  const params = useListParams();
   const all = matters.length > 0 && matters.every((matter) => chosen.has(matter.key));
   return (
     <Stack gap="sm">
@@ -31,7 +34,7 @@ export function MatterList({ matters, chosen, onChoose, ...rest }: MatterListPro
         }
       />
       <ul className={classes.list}>
-        {matters.map((matter) => (
+        {pageOf(matters, params).map((matter) => (
           <li key={matter.key} className={classes.item}>
             <Line
               matter={matter}
@@ -46,6 +49,7 @@ export function MatterList({ matters, chosen, onChoose, ...rest }: MatterListPro
           </li>
         ))}
       </ul>
+      <Pager params={params} total={matters.length} />
     </Stack>
   );
 }

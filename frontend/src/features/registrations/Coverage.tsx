@@ -1,10 +1,10 @@
 import { Checkbox, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoverageView as CoverageData, CoveredPerson } from '@/api/generated';
 import { formatNumber, formatPercent, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
+import { type ListParams, useListParams } from '@/shared/table/listParams';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { LinkButton, TextLink } from '@/shared/ui/links';
 import { Panel } from '@/shared/ui/Page';
@@ -24,7 +24,8 @@ interface CoverageProps {
 export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
   const { t } = useTranslation();
   const query = useQuery(coverageQuery(unit, year));
-  const [onlyMissing, setOnlyMissing] = useState(false);
+  const params = useListParams();
+  const onlyMissing = params.get('missing') === 'true';
   return (
     <Loaded query={query} lines={6}>
       {(data) => (
@@ -37,7 +38,9 @@ export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
               <Checkbox
                 label={t('coverage.only_missing')}
                 checked={onlyMissing}
-                onChange={(event) => setOnlyMissing(event.currentTarget.checked)}
+                onChange={(event) =>
+                  params.set({ missing: event.currentTarget.checked ? 'true' : undefined })
+                }
               />
               <Roll
                 people={
@@ -49,6 +52,7 @@ export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
                 unitName={unitName}
                 year={year}
                 writes={writes}
+                params={params}
               />
             </>
           )}
@@ -90,6 +94,7 @@ function Totals({ data }: { data: CoverageData }) {
 }
 
 interface RollProps {
+  params: ListParams;
   people: CoveredPerson[];
   unit: string;
   unitName: string;
@@ -97,7 +102,7 @@ interface RollProps {
   writes: boolean;
 }
 
-function Roll({ people, unit, unitName, year, writes }: RollProps) {
+function Roll({ params, people, unit, unitName, year, writes }: RollProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   if (people.length === 0) return <Empty title={t('coverage.nobody')} detail={t('coverage.nobody_detail')} />;
@@ -122,6 +127,7 @@ function Roll({ people, unit, unitName, year, writes }: RollProps) {
       caption={t('coverage.caption')}
       rows={people}
       rowId={(person) => person.person_id}
+      params={params}
       columns={[
         {
           id: 'name',

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Query } from '@/api/http';
 import { collator } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
-import type { ListParams } from '@/shared/table/listParams';
+import { type ListParams, pageOf } from '@/shared/table/listParams';
+import { Pager } from '@/shared/table/Pager';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { Icon } from '@/shared/ui/icons';
 import { Panel } from '@/shared/ui/Page';
@@ -71,7 +72,13 @@ export function Breakdown({ params, filters }: BreakdownProps) {
       <Loaded query={query} lines={6}>
         {(data) =>
           data.rows.length > 0 ? (
-            <Parts data={data} by={by} measure={measure} onOpen={(unit) => params.set({ unit })} />
+            <Parts
+              data={data}
+              by={by}
+              measure={measure}
+              params={params}
+              onOpen={(unit) => params.set({ unit, figures: undefined })}
+            />
           ) : (
             <Empty title={t('statistics.nothing')} detail={t('statistics.nothing_detail')} />
           )
@@ -85,10 +92,11 @@ interface PartsProps {
   data: Figures;
   by: 'unit' | 'year';
   measure: Measure;
+  params: ListParams;
   onOpen: (unit: string) => void;
 }
 
-function Parts({ data, by, measure, onOpen }: PartsProps) {
+function Parts({ data, by, measure, params, onOpen }: PartsProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const nameOf = (row: StatisticsRow) =>
@@ -96,9 +104,12 @@ function Parts({ data, by, measure, onOpen }: PartsProps) {
       ? t('statistics.itself', { unit: data.unit.name })
       : (data.names[String(row[by])] ?? String(row[by] ?? t('statistics.unknown')));
   // Units stand by name: the figures are no ranking.
-  const rows = [...data.rows].sort((a, b) =>
+  const all = [...data.rows].sort((a, b) =>
     by === 'year' ? Number(a.year) - Number(b.year) : collator.compare(nameOf(a), nameOf(b)),
   );
+  const rows = pageOf(all, params);
+  // Every page is drawn on the same scale.
+  const top = Math.max(0, ...all.flatMap((row) => PAIR[measure].map((name) => numberOf(row[name]) ?? 0)));
   const series = PAIR[measure].map((name) => ({
     name: labelOf('measure', name),
     values: rows.map((row) => numberOf(row[name])),
@@ -110,6 +121,7 @@ function Parts({ data, by, measure, onOpen }: PartsProps) {
         categories={rows.map(nameOf)}
         series={series}
         percent={measure.includes('rate')}
+        top={top}
         line={by === 'year'}
       />
       <PlainTable
@@ -142,6 +154,7 @@ function Parts({ data, by, measure, onOpen }: PartsProps) {
           })),
         ]}
       />
+      <Pager params={params} total={all.length} />
       {data.missing_units.length > 0 ? (
         <Text size="sm" c="var(--quiet)">
           {t('statistics.missing_units', {

@@ -8,17 +8,17 @@ export interface ChartProps {
   series: { name: string; values: (number | null)[] }[];
   /** Values are percentages. */
   percent: boolean;
+  /** The greatest value of all that is compared; percentages always reach to 100. */
+  top: number;
   /** A line over years instead of bars. */
   line: boolean;
 }
 
 /** A drawing of the table below it; screen readers are led to the table. Series differ by pattern and shape, not by colour alone. */
-export function Chart({ title, categories, series, percent, line }: ChartProps) {
+export function Chart({ title, categories, series, percent, top: greatest, line }: ChartProps) {
   const text = (value: number | null) =>
     value === null ? NONE : percent ? formatPercent(value) : formatNumber(value);
-  const top = percent
-    ? 100
-    : Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const top = percent ? 100 : Math.max(1, greatest);
   return (
     <figure className={classes.figure} role="img" aria-label={title}>
       <div className={classes.legend}>

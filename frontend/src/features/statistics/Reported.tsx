@@ -1,9 +1,11 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FigureView } from '@/api/generated';
 import { formatNumber } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
+import { useListParams } from '@/shared/table/listParams';
+import { Pager } from '@/shared/table/Pager';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { Panel } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
@@ -13,8 +15,9 @@ import { figuresQuery } from './api';
 export function Reported({ unit, year }: { unit: string | undefined; year: string }) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
+  const params = useListParams({ perPage: 10, pageKey: 'figures' });
   const query = useQuery({
-    ...figuresQuery({ unit, year, per_page: 200, sort: 'metric' }),
+    ...figuresQuery({ unit, year, page: params.page, per_page: params.perPage, sort: 'metric' }),
     enabled: Boolean(unit),
   });
   const amount = (figure: FigureView) => {
@@ -32,46 +35,55 @@ export function Reported({ unit, year }: { unit: string | undefined; year: strin
       <Loaded query={query} lines={4}>
         {(page) =>
           page.items.length > 0 ? (
-            <PlainTable
-              caption={t('statistics.reported_caption')}
-              rows={page.items}
-              rowId={(figure) => figure.id}
-              columns={[
-                {
-                  id: 'metric',
-                  header: t('statistics.metric'),
-                  main: true,
-                  cell: (figure) => figure.metric_label,
-                },
-                { id: 'value', header: t('statistics.value'), align: 'end', cell: amount },
-                {
-                  id: 'years',
-                  header: t('statistics.years'),
-                  cell: (figure) =>
-                    figure.year_from === figure.year_to
-                      ? figure.year_from
-                      : `${figure.year_from}–${figure.year_to}`,
-                },
-                { id: 'unit', header: t('registrations.unit'), cell: (figure) => figure.unit_name },
-                {
-                  id: 'kind',
-                  header: t('statistics.figure_kind'),
-                  cell: (figure) =>
-                    [
-                      labelOf('figure.kind', figure.kind),
-                      figure.status === 'proposed' ? labelOf('figure.status', figure.status) : null,
-                    ]
-                      .filter(Boolean)
-                      .join(' · '),
-                },
-                {
-                  id: 'source',
-                  header: t('statistics.source'),
-                  cell: (figure) =>
-                    [figure.source, figure.quote ? `“${figure.quote}”` : null].filter(Boolean).join(': '),
-                },
-              ]}
-            />
+            <Stack gap="sm">
+              <PlainTable
+                caption={t('statistics.reported_caption')}
+                rows={page.items}
+                rowId={(figure) => figure.id}
+                columns={[
+                  {
+                    id: 'metric',
+                    header: t('statistics.metric'),
+                    main: true,
+                    cell: (figure) => figure.metric_label,
+                  },
+                  { id: 'value', header: t('statistics.value'), align: 'end', cell: amount },
+                  {
+                    id: 'years',
+                    header: t('statistics.years'),
+                    cell: (figure) =>
+                      figure.year_from === figure.year_to
+                        ? figure.year_from
+                        : `${figure.year_from}–${figure.year_to}`,
+                  },
+                  { id: 'unit', header: t('registrations.unit'), cell: (figure) => figure.unit_name },
+                  {
+                    id: 'kind',
+                    header: t('statistics.figure_kind'),
+                    cell: (figure) =>
+                      [
+                        labelOf('figure.kind', figure.kind),
+                        figure.status === 'proposed' ? labelOf('figure.status', figure.status) : null,
+                      ]
+                        .filter(Boolean)
+                        .join(' · '),
+                  },
+                  {
+                    id: 'source',
+                    header: t('statistics.source'),
+                    cell: (figure) =>
+                      figure.quote ? (
+                        <details>
+                          <summary>{figure.source}</summary>“{figure.quote}”
+                        </details>
+                      ) : (
+                        figure.source
+                      ),
+                  },
+                ]}
+              />
+              <Pager params={params} total={page.total} />
+            </Stack>
           ) : (
             <Empty title={t('statistics.no_figures')} detail={t('statistics.no_figures_detail')} />
           )

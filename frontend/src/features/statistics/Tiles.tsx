@@ -26,6 +26,18 @@ export function Tiles({ filters }: { filters: Query }) {
     ...statisticsQuery({ ...filters, measure, by: 'membership', subject_kind: 'individual' }),
     enabled: persons,
   });
+  // Over several years a rate says little without the rate of each.
+  const several = String(filters.year).includes('..');
+  const kindsByYear = useQuery({
+    ...statisticsQuery({ ...filters, measure, by: 'subject_kind,year' }),
+    enabled: several,
+  });
+  const membersByYear = useQuery({
+    ...statisticsQuery({ ...filters, measure, by: 'membership,year', subject_kind: 'individual' }),
+    enabled: several && persons,
+  });
+  const yearsOf = (rows: StatisticsRow[] | undefined, key: string, code: string) =>
+    several ? (rows ?? []).filter((entry) => entry[key] === code) : [];
   const row = (rows: StatisticsRow[] | undefined, key: string, code: string) =>
     rows?.find((entry) => entry[key] === code);
   return (
@@ -36,12 +48,14 @@ export function Tiles({ filters }: { filters: Query }) {
             <Group
               title={labelOf('subject_kind', 'collective')}
               row={row(data.rows, 'subject_kind', 'collective')}
+              years={yearsOf(kindsByYear.data?.rows, 'subject_kind', 'collective')}
             />
           ) : null}
           {persons ? (
             <Group
               title={labelOf('subject_kind', 'individual')}
               row={row(data.rows, 'subject_kind', 'individual')}
+              years={yearsOf(kindsByYear.data?.rows, 'subject_kind', 'individual')}
             />
           ) : null}
           {persons ? (
@@ -50,6 +64,7 @@ export function Tiles({ filters }: { filters: Query }) {
                 group: labelOf('membership', 'party_member').toLocaleLowerCase('vi'),
               })}
               row={row(members.data?.rows, 'membership', 'party_member')}
+              years={yearsOf(membersByYear.data?.rows, 'membership', 'party_member')}
             />
           ) : null}
         </div>
@@ -58,7 +73,14 @@ export function Tiles({ filters }: { filters: Query }) {
   );
 }
 
-function Group({ title, row }: { title: string; row: StatisticsRow | undefined }) {
+interface GroupProps {
+  title: string;
+  row: StatisticsRow | undefined;
+  /** The same of each year, where there are several. */
+  years: StatisticsRow[];
+}
+
+function Group({ title, row, years }: GroupProps) {
   const { labelOf } = useLabels();
   return (
     <Stack component="section" gap="xs" aria-label={title}>
@@ -75,6 +97,13 @@ function Group({ title, row }: { title: string; row: StatisticsRow | undefined }
             <dt>{labelOf('measure', measure)}</dt>
             <dd>
               <Value cell={row?.[measure]} />
+              {measure.includes('rate')
+                ? years.map((entry) => (
+                    <span key={String(entry.year)} className={classes.year}>
+                      {entry.year as string}: <Value cell={entry[measure]} base={false} />
+                    </span>
+                  ))
+                : null}
             </dd>
           </div>
         ))}

@@ -57,7 +57,7 @@ export function SelectFilter({ params, name, label, options, required }: SelectF
       value={params.get(name)}
       onChange={(event) => params.set({ [name]: event.currentTarget.value || undefined })}
       data={required ? options : [{ value: '', label: t('table.all') }, ...options]}
-      w={{ base: '100%', xs: 220 }}
+      w={{ base: 'calc(50% - 6px)', xs: 220 }}
     />
   );
 }

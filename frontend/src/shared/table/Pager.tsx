@@ -8,9 +8,17 @@ import { type ListParams, PER_PAGE } from './listParams';
 export function Pager({ params, total }: { params: ListParams; total: number }) {
   const { t } = useTranslation();
   const pages = Math.max(1, Math.ceil(total / params.perPage));
-  if (total <= PER_PAGE[0] && pages === 1) return null;
-  const from = (params.page - 1) * params.perPage + 1;
-  const to = Math.min(total, params.page * params.perPage);
+  // A choice of the length makes sense only where it changes something.
+  if (total <= 20 && pages === 1) return null;
+  // A list that became shorter is shown from its last page.
+  const page = Math.min(params.page, pages);
+  const from = (page - 1) * params.perPage + 1;
+  const to = Math.min(total, page * params.perPage);
+  const move = (to: number, button: HTMLElement) => {
+    params.goTo(to);
+    // The new rows begin above the button that asked for them.
+    button.closest('nav')?.previousElementSibling?.scrollIntoView({ block: 'start' });
+  };
   return (
     <nav className={`${classes.pager} no-print`} aria-label={t('table.pagination')}>
       <Text size="sm" c="var(--quiet)">
@@ -23,16 +31,20 @@ export function Pager({ params, total }: { params: ListParams; total: number }) 
           onChange={(event) => params.set({ per_page: event.currentTarget.value })}
           data={PER_PAGE.map(String)}
         />
-        <Button variant="default" disabled={params.page <= 1} onClick={() => params.goTo(params.page - 1)}>
+        <Button
+          variant="default"
+          disabled={page <= 1}
+          onClick={(event) => move(page - 1, event.currentTarget)}
+        >
           {t('table.previous_page')}
         </Button>
         <Text size="sm" aria-current="page">
-          {t('table.page_of', { page: formatNumber(params.page), pages: formatNumber(pages) })}
+          {t('table.page_of', { page: formatNumber(page), pages: formatNumber(pages) })}
         </Text>
         <Button
           variant="default"
-          disabled={params.page >= pages}
-          onClick={() => params.goTo(params.page + 1)}
+          disabled={page >= pages}
+          onClick={(event) => move(page + 1, event.currentTarget)}
         >
           {t('table.next_page')}
         </Button>

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Query } from '@/api/http';
 
-export const PER_PAGE = [20, 50, 100, 200] as const;
+export const PER_PAGE = [10, 20, 50, 100, 200] as const;
 
 /** The state of a list, kept in the address so that it can be shared, reloaded and gone back to. */
 export interface ListParams {
@@ -29,13 +29,28 @@ interface Options {
   defaults?: Record<string, string>;
   perPage?: number;
   sort?: string;
+  /** Name of the page in the address, where a screen has more than one list. */
+  pageKey?: string;
 }
 
 const clean = (search: Record<string, string | undefined>) =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
 
+/** The rows of the current page of a list that is here in whole. */
+export function pageOf<T>(rows: T[], { page, perPage }: ListParams): T[] {
+  const last = Math.max(1, Math.ceil(rows.length / perPage));
+  const from = (Math.min(page, last) - 1) * perPage;
+  return rows.slice(from, from + perPage);
+}
+
 /** Reads and writes the list state of the current address. */
-export function useListParams({ filters = [], defaults, perPage = 20, sort }: Options = {}): ListParams {
+export function useListParams({
+  filters = [],
+  defaults,
+  perPage = 20,
+  sort,
+  pageKey = 'page',
+}: Options = {}): ListParams {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
   const names = filters.join(',');
@@ -51,7 +66,7 @@ export function useListParams({ filters = [], defaults, perPage = 20, sort }: Op
         replace,
         resetScroll: false,
       } as never);
-    const currentPage = Math.max(1, Number(search.page) || 1);
+    const currentPage = Math.max(1, Number(search[pageKey]) || 1);
     const currentPerPage = Math.min(200, Number(search.per_page) || perPage);
     const values = Object.fromEntries(known.map((name) => [name, get(name)]));
     return {
@@ -60,8 +75,8 @@ export function useListParams({ filters = [], defaults, perPage = 20, sort }: Op
       sort: search.sort ?? sort,
       q: search.q ?? '',
       get,
-      set: (changes) => change({ ...changes, page: undefined }, true),
-      goTo: (page) => change({ page: page > 1 ? String(page) : undefined }, false),
+      set: (changes) => change({ ...changes, page: undefined, [pageKey]: undefined }, true),
+      goTo: (page) => change({ [pageKey]: page > 1 ? String(page) : undefined }, false),
       clear: () =>
         change(
           { ...Object.fromEntries(known.map((name) => [name, undefined])), q: undefined, page: undefined },
@@ -78,5 +93,5 @@ export function useListParams({ filters = [], defaults, perPage = 20, sort }: Op
         per_page: currentPerPage,
       },
     };
-  }, [search, navigate, names, defaultsKey, perPage, sort]);
+  }, [search, navigate, names, defaultsKey, perPage, sort, pageKey]);
 }

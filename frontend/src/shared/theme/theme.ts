@@ -23,9 +23,21 @@ export const theme = createTheme({
       '#6799d2',
       '#518acc',
       '#3f7cc2',
-      '#1f5fa8',
       '#17508f',
-      '#0f3f74',
+      '#124477',
+      '#0c355f',
+    ],
+    red: [
+      '#fdecec',
+      '#fad7d7',
+      '#f3b0b0',
+      '#e98787',
+      '#dd6363',
+      '#c94545',
+      '#b42318',
+      '#912018',
+      '#7a1a14',
+      '#5f120d',
     ],
     house: [
       '#fdf0f0',
@@ -80,13 +92,13 @@ export function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
 
-/** Colours of secondary words and errors, dark enough on white (at least 4.5:1). */
+/** Colours of secondary words and errors, dark enough on white and on grey (at least 7:1). */
 export const cssVariables = () => ({
   variables: {},
   light: {
-    '--mantine-color-dimmed': '#4a5564',
-    '--mantine-color-placeholder': '#66707d',
-    '--mantine-color-error': '#b42318',
+    '--mantine-color-dimmed': '#3f4a59',
+    '--mantine-color-placeholder': '#4a5361',
+    '--mantine-color-error': '#912018',
     '--input-description-size': '0.875rem',
   },
   dark: {},

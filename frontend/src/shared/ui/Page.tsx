@@ -64,7 +64,7 @@ export function Panel({
       aria-label={title}
     >
       {title || actions ? (
-        <Group justify="space-between" gap="sm">
+        <Group justify={title ? 'space-between' : 'flex-end'} gap="sm">
           {title ? <Title order={2}>{title}</Title> : null}
           {actions}
         </Group>
