@@ -5,11 +5,15 @@ import { browse } from './keyboard.mjs';
 
 const width = Number(process.env.E2E_WIDTH);
 const screens = {
-  dangvien: ['/', '/my-registration', '/account/sessions'],
-  chibo: ['/', '/branch', '/branch/grid', '/meetings', '/approvals'],
-  xa: ['/', '/units', '/branch'],
-  tinh: ['/', '/statistics', '/units', '/programme-years'],
-  quantri: ['/', '/admin/users', '/admin/roles', '/admin/audit'],
+  dangvien: ['/', '/my-registration', '/branch', '/units', '/statistics', '/account/sessions', '/account/password'],
+  chibo: ['/', '/branch', '/branch?tab=records', '/branch/grid', '/meetings', '/meetings/new', '/approvals', '/statistics?by=year'],
+  xa: ['/', '/units', '/branch', '/approvals'],
+  xa_lanhdao: ['/', '/approvals'],
+  huyen: ['/', '/statistics'],
+  tinh: ['/', '/statistics', '/units', '/programme-years', '/programme-years/new', '/policy-documents'],
+  tinh_lanhdao: ['/', '/approvals?kind=pledge'],
+  kiemtra: ['/', '/units'],
+  quantri: ['/', '/admin/users', '/admin/roles', '/admin/audit', '/units'],
 };
 
 for (const [name, addresses] of Object.entries(screens)) {
@@ -20,7 +24,7 @@ for (const [name, addresses] of Object.entries(screens)) {
         await person.open(address);
         const missing = person.page.getByRole('heading', { name: 'Không tìm thấy nội dung' });
         assert.equal(await missing.count(), 0, `${address} is not there`);
-        await person.look(address.replaceAll('/', '_'));
+        await person.look(address.replaceAll(/\W/g, '_'));
       }
       await person.done();
     }));

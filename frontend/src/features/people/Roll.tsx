@@ -36,7 +36,7 @@ export function Roll({ unit, asOf }: { unit: UnitView; asOf: string }) {
   const user = useUser();
   const today = useBusinessDate();
   const past = asOf !== '' && asOf !== today;
-  const params = useListParams({ filters: ['member_kind', 'position_group', 'direct'], perPage: 50 });
+  const params = useListParams({ filters: ['member_kind', 'position_group', 'direct'] });
   const query = useQuery(
     rollQuery({ ...params.query, sort: undefined, unit: unit.id, as_of: asOf || undefined }),
   );

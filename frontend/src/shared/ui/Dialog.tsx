@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Unsaved } from './unsaved';
 
@@ -52,8 +52,24 @@ export function Dialog({ title, opened = true, onClose, size = 'md', firm = fals
   );
 }
 
+let open = 0;
+
+/** While a dialog is open nothing behind it can be reached, by whatever means. */
+function useNothingBehind(opened: boolean) {
+  useEffect(() => {
+    if (!opened) return;
+    const mark = (change: number) => {
+      open += change;
+      document.getElementById('root')?.toggleAttribute('inert', open > 0);
+    };
+    mark(1);
+    return () => mark(-1);
+  }, [opened]);
+}
+
 function Frame({ title, opened, onClose, size, firm, children }: Required<DialogProps>) {
   const { t } = useTranslation();
+  useNothingBehind(opened);
   return (
     <Modal.Root
       opened={opened}
