@@ -41,6 +41,7 @@ export function pledge(
     allowed_actions: actions,
     registration_id: registration,
     unit_id: 'u-branch',
+    unit_name: 'Chi bộ Văn phòng',
     year: 2022,
     content: 'Tiếp công dân đúng lịch, trả lời kiến nghị của Nhân dân trong 5 ngày làm việc',
     measure: '12 buổi tiếp công dân; 100% kiến nghị được trả lời đúng hạn',

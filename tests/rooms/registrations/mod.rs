@@ -1,7 +1,9 @@
 //! A pledge from the first draft to the confirmation by someone else.
 
+mod decidable;
 mod decide;
 mod draft;
+mod edit_pledge;
 mod life;
 mod parallel;
 mod read;

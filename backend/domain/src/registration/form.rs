@@ -4,12 +4,10 @@ use super::texts::Check;
 use super::{SubjectKind, Visibility};
 use crate::kernel::ids::TopicId;
 use crate::kernel::period::falls_in;
-use crate::kernel::text::search_key;
 use crate::kernel::{FieldError, Refusal};
 use crate::labels;
 use crate::roll::PositionGroup;
 use chrono::NaiveDate;
-use serde::Serialize;
 
 /// Most characters of a pledge's content, measure and solution.
 pub const CONTENT_MAX: usize = 2000;
@@ -52,18 +50,6 @@ pub struct PledgeRules {
     pub subject_kind: SubjectKind,
     /// Position of the individual; `None` group for collectives.
     pub position_group: PositionGroup,
-}
-
-/// Advice that refuses nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-pub struct Warning {
-    /// Stable code: `over_limit`, `duplicate_pledge`.
-    #[schema(value_type = String)]
-    pub code: &'static str,
-    /// JSON pointer of what is meant.
-    pub pointer: String,
-    /// Vietnamese sentence.
-    pub message: String,
 }
 
 /// Checks every pledge of a registration and gives them cleaned.
@@ -121,33 +107,19 @@ pub fn check_draft(rules: PledgeRules, pledges: Vec<PledgeDraft>) -> Result<(), 
     }
 }
 
-/// Advice on a registration: more pledges than the limit, the same pledge twice.
-pub fn warnings<'a>(limit: i32, contents: impl IntoIterator<Item = &'a str>) -> Vec<Warning> {
-    let mut seen: Vec<String> = Vec::new();
-    let mut warnings = Vec::new();
-    for (index, content) in contents.into_iter().enumerate() {
-        let key = search_key(content);
-        if let Some(first) = seen.iter().position(|other| *other == key) {
-            warnings.push(Warning {
-                code: "duplicate_pledge",
-                pointer: format!("/pledges/{index}/content"),
-                message: format!(
-                    "Việc thứ {} trùng nội dung với việc thứ {}",
-                    index + 1,
-                    first + 1
-                ),
-            });
+/// Checks one pledge of a draft on its own; pointers start at the pledge.
+///
+/// # Errors
+/// 422 as [`check_draft`].
+pub fn check_draft_pledge(rules: PledgeRules, pledge: PledgeDraft) -> Result<(), Refusal> {
+    check_draft(rules, vec![pledge]).map_err(|mut refusal| {
+        for field in &mut refusal.fields {
+            if let Some(own) = field.pointer.strip_prefix("/pledges/0") {
+                field.pointer = own.to_owned();
+            }
         }
-        seen.push(key);
-    }
-    if seen.len() > usize::try_from(limit).unwrap_or(0) {
-        warnings.push(Warning {
-            code: "over_limit",
-            pointer: "/pledges".to_owned(),
-            message: format!("Số việc đăng ký vượt mức {limit} việc theo hướng dẫn của năm"),
-        });
-    }
-    warnings
+        refusal
+    })
 }
 
 impl Check {
@@ -346,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_pledges_is_bounded_and_warned_of() {
+    fn the_number_of_pledges_is_bounded() {
         assert_eq!(
             check_pledges(RULES, Vec::new()).unwrap_err().fields[0].code,
             "required"
@@ -356,15 +328,16 @@ mod tests {
             check_pledges(RULES, vec![pledge(); 6]).unwrap_err().code,
             "too_many_pledges"
         );
-        let codes = |contents: &[&str]| {
-            warnings(2, contents.iter().copied())
-                .into_iter()
-                .map(|w| w.code)
-                .collect::<Vec<_>>()
-        };
-        assert!(codes(&["một", "hai"]).is_empty());
-        assert_eq!(codes(&["Hoà giải", "hòa  giải"]), ["duplicate_pledge"]);
-        assert_eq!(codes(&["một", "hai", "ba"]), ["over_limit"]);
+    }
+
+    #[test]
+    fn one_pledge_is_held_to_the_same_rules_with_its_own_pointers() {
+        let mut pledge = pledge();
+        pledge.measure.clear();
+        assert_eq!(check_draft_pledge(RULES, pledge.clone()), Ok(()));
+        pledge.visibility = Visibility::Public;
+        let refusal = check_draft_pledge(RULES, pledge).unwrap_err();
+        assert_eq!(refusal.fields[0].pointer, "/visibility");
     }
 
     proptest! {

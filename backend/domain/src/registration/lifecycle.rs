@@ -68,6 +68,11 @@ pub fn allowed_verbs(status: RegistrationStatus) -> impl Iterator<Item = Registr
         .map(|(_, verb, _)| *verb)
 }
 
+/// Whether the form may still be written.
+pub fn is_editable(status: RegistrationStatus) -> bool {
+    allowed_verbs(status).any(|verb| verb == RegistrationVerb::Edit)
+}
+
 /// Work on pledges (report, verify, send back, cancel) needs a registration that
 /// is approved and not yet closed, in a year that is still open.
 ///

@@ -1,5 +1,6 @@
 //! Registrations and pledges: states, transitions and the rules of their texts.
 
+mod advice;
 mod counting;
 mod decision;
 mod form;
@@ -10,14 +11,15 @@ mod report;
 mod secrecy;
 mod texts;
 
+pub use advice::{Warning, warnings};
 pub use counting::{counts, declared_completed, not_reported, verified_completed};
 pub use decision::Decision;
 pub use form::{
-    CONTENT_MAX, PledgeDraft, PledgeRules, Warning, check_draft, check_pledges, warnings,
+    CONTENT_MAX, PledgeDraft, PledgeRules, check_draft, check_draft_pledge, check_pledges,
 };
 pub use late::{check_window, is_late};
 pub(crate) use lifecycle::refuse_transition;
-pub use lifecycle::{RegistrationVerb, allowed_verbs, check_work, next_status};
+pub use lifecycle::{RegistrationVerb, allowed_verbs, check_work, is_editable, next_status};
 pub use pledge_lifecycle::{PledgeVerb, allowed_pledge_verbs, next_pledge_status};
 pub use report::{PledgeReport, SUMMARY_MAX, check_report};
 pub use secrecy::{SECRET_MARK_CODE, has_secret_mark};

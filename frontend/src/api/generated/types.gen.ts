@@ -770,6 +770,43 @@ export type EditMeeting = {
 };
 
 /**
+ * A change of one pledge of a draft or returned registration; what is left out
+ * stays, null clears what may be empty.
+ */
+export type EditPledge = {
+    /**
+     * What is to be done.
+     */
+    content?: string | null;
+    /**
+     * Deadline within the year.
+     */
+    due_on?: string | null;
+    /**
+     * The duty it is linked to.
+     */
+    duty?: string | null;
+    /**
+     * Code of the list `field`.
+     */
+    field?: string | null;
+    /**
+     * The result that can be checked.
+     */
+    measure?: string | null;
+    /**
+     * How it is to be done.
+     */
+    solution?: string | null;
+    topic_id?: TopicId | null;
+    visibility?: Visibility | null;
+    /**
+     * The weakness of last year it mends.
+     */
+    weakness?: string | null;
+};
+
+/**
  * A change of a draft or returned registration.
  */
 export type EditRegistration = {
@@ -1864,6 +1901,10 @@ export type ListOfPledgeView = {
          */
         ordinal: number;
         /**
+         * The person's name, for an individual.
+         */
+        person_name?: string | null;
+        /**
          * The registration it belongs to.
          */
         registration_id: RegistrationId;
@@ -1888,6 +1929,10 @@ export type ListOfPledgeView = {
          * The unit that registers; figures stay with it.
          */
         unit_id: UnitId;
+        /**
+         * Its name today.
+         */
+        unit_name: string;
         /**
          * Last changed at.
          */
@@ -3387,6 +3432,10 @@ export type PledgeView = {
      */
     ordinal: number;
     /**
+     * The person's name, for an individual.
+     */
+    person_name?: string | null;
+    /**
      * The registration it belongs to.
      */
     registration_id: RegistrationId;
@@ -3411,6 +3460,10 @@ export type PledgeView = {
      * The unit that registers; figures stay with it.
      */
     unit_id: UnitId;
+    /**
+     * Its name today.
+     */
+    unit_name: string;
     /**
      * Last changed at.
      */
@@ -5857,6 +5910,11 @@ export type PledgesListPledgesData = {
          * Deadline on this day or earlier.
          */
         due_to?: string;
+        /**
+         * Only reports that await the caller's confirmation, also where it must
+         * cite a meeting or a document.
+         */
+        decidable?: boolean;
     };
     url: '/api/v1/pledges';
 };
@@ -5899,6 +5957,30 @@ export type PledgesGetPledgeResponses = {
 };
 
 export type PledgesGetPledgeResponse = PledgesGetPledgeResponses[keyof PledgesGetPledgeResponses];
+
+export type PledgesEditPledgeData = {
+    body: EditPledge;
+    path: {
+        id: PledgeId;
+    };
+    query?: never;
+    url: '/api/v1/pledges/{id}';
+};
+
+export type PledgesEditPledgeErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type PledgesEditPledgeError = PledgesEditPledgeErrors[keyof PledgesEditPledgeErrors];
+
+export type PledgesEditPledgeResponses = {
+    200: PledgeView;
+};
+
+export type PledgesEditPledgeResponse = PledgesEditPledgeResponses[keyof PledgesEditPledgeResponses];
 
 export type PledgesCancelPledgeData = {
     body: CancelBody;
@@ -6318,6 +6400,12 @@ export type RegistrationsListData = {
          * Only the caller's own.
          */
         mine?: boolean;
+        /**
+         * Only what awaits the caller's decision: handed in, in an open year, for
+         * someone else's approval by the caller, also where the decision must cite
+         * a meeting or a document.
+         */
+        decidable?: boolean;
     };
     url: '/api/v1/registrations';
 };

@@ -3,8 +3,7 @@
 
 use super::commands::{self, approve, return_, send_back, verify};
 use super::facts::readable;
-use super::{queries, store};
-use crate::rooms::org_units;
+use super::{names, store};
 use lamtheo_db::{Event, Failure, Outcome, Tx};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::{Refusal, ids::*};
@@ -80,10 +79,8 @@ pub fn subject_of(tx: &mut Tx<'_>, caller: &Caller, act: &Act) -> Outcome<Option
     if let Err(failure) = readable(tx.conn, caller, tx.at.today, &row) {
         return nobody(failure);
     }
-    match &row.person_id {
-        Some(person) => queries::person_name(tx.conn, person),
-        None => org_units::name_of(tx.conn, &row.unit_id, tx.at.today),
-    }
+    let names = names::beside(tx.conn, &row, tx.at.today)?;
+    Ok(Some(names.person.unwrap_or(names.unit)))
 }
 
 fn nobody(failure: Failure) -> Outcome<Option<String>> {

@@ -1,7 +1,7 @@
 //! Whom an event about a registration or a pledge concerns: for the notices.
 
 use super::facts::Facts;
-use super::{queries, store};
+use super::{names, store};
 use chrono::NaiveDate;
 use lamtheo_db::{Db, Failure, Outcome};
 use lamtheo_domain::access::{Decider, decider};
@@ -39,10 +39,7 @@ pub fn concerned(
         Err(Failure::Refusal(_)) => return Ok(None),
         Err(failure) => return Err(failure),
     };
-    let person_name = match &row.person_id {
-        Some(person) => queries::person_name(conn, person)?,
-        None => None,
-    };
+    let person_name = names::beside(conn, &row, today)?.person;
     Ok(Some(Concerned {
         id: row.id,
         year: row.year,

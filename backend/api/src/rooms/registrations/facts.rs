@@ -60,17 +60,22 @@ impl Facts {
     }
 
     fn is_officer(&mut self, conn: &mut Db, place: &Place, person: &PersonId) -> Outcome<bool> {
-        let wanted = if place.kind.is_branch() {
-            Role::BranchSecretary
-        } else {
-            Role::UnitLeader
-        };
+        let wanted = office(place);
         if !self.officers.contains_key(&place.unit_id) {
             let rows = officers_of(conn, &place.unit_id, self.today)?;
             self.officers.insert(place.unit_id.clone(), rows);
         }
         let officers = self.officers.get(&place.unit_id);
         Ok(officers.is_some_and(|all| all.iter().any(|(p, role)| p == person && *role == wanted)))
+    }
+}
+
+/// The role of whoever decides for the persons of the unit at `place`.
+pub(super) fn office(place: &Place) -> Role {
+    if place.kind.is_branch() {
+        Role::BranchSecretary
+    } else {
+        Role::UnitLeader
     }
 }
 

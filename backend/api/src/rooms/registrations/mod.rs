@@ -8,8 +8,10 @@ pub mod acts;
 mod commands;
 mod concerned;
 mod coverage;
+mod decidable;
 mod facts;
 pub mod http;
+mod names;
 mod pledge_queries;
 pub mod pledges_http;
 mod queries;
@@ -37,6 +39,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
         .service(http::pledges)
         .service(pledges_http::list)
         .service(pledges_http::get)
+        .service(pledges_http::edit)
         .service(pledges_http::report)
         .service(pledges_http::verify)
         .service(pledges_http::send_back)

@@ -1,6 +1,8 @@
 //! Reading pledges: one, and lists within the caller's scope.
 
+use super::decidable::Decidable;
 use super::facts::{Facts, readable};
+use super::names::{self, KnownNames, Names};
 use super::queries;
 use super::requests::PledgeListQuery;
 use super::scope::{self, Reach, of_pledges};
@@ -15,7 +17,7 @@ use lamtheo_domain::access::{Caller, RecordFacts};
 use lamtheo_domain::kernel::text::{like_contains, search_key};
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::labels;
-use lamtheo_domain::registration::Visibility;
+use lamtheo_domain::registration::{PledgeStatus, RegistrationStatus, Visibility};
 use std::collections::HashMap;
 use std::str::FromStr;
 
@@ -39,17 +41,19 @@ pub(super) fn get(tx: &mut ReadTx<'_>, caller: &Caller, id: &PledgeId) -> Outcom
     let row = store::pledge(tx.conn, id)?;
     let registration = store::registration(tx.conn, &row.registration_id)?;
     let facts = readable(tx.conn, caller, tx.at.today, &registration)?;
-    view(tx, caller, &facts, row)?.ok_or_else(|| Refusal::not_found().into())
+    let names = names::beside(tx.conn, &registration, tx.at.today)?;
+    view(tx, caller, &facts, &names, row)?.ok_or_else(|| Refusal::not_found().into())
 }
 
 fn view(
     tx: &mut ReadTx<'_>,
     caller: &Caller,
     facts: &RecordFacts,
+    names: &Names,
     row: PledgeRow,
 ) -> Outcome<Option<PledgeView>> {
     let year = store::year_rules(tx.conn, row.year)?;
-    Ok(queries::pledge_views(tx.conn, caller, facts, year.status, &[row])?.pop())
+    Ok(queries::pledge_views(tx.conn, caller, facts, year.status, names, &[row])?.pop())
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -107,6 +111,7 @@ pub(super) fn list(
         .into_iter()
         .map(|r: RegistrationRow| (r.id.clone(), r))
         .collect();
+    let names = KnownNames::of(tx.conn, parents.values(), tx.at.today)?;
     let mut facts = Facts::on(tx.at.today);
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
@@ -114,7 +119,7 @@ pub(super) fn list(
             continue;
         };
         let known = facts.of(tx.conn, parent)?;
-        items.extend(view(tx, caller, &known, row)?);
+        items.extend(view(tx, caller, &known, &names.beside(parent), row)?);
     }
     Ok(paging.list(items, total))
 }
@@ -131,6 +136,14 @@ fn filtered(tx: &mut ReadTx<'_>, caller: &Caller, query: &PledgeListQuery) -> Ou
         .into_boxed()
         .filter(of_pledges::readable(&reach))
         .filter(shown);
+    if query.decidable == Some(true) {
+        let decidable = Decidable::of(tx.conn, caller, today)?;
+        list = list
+            .filter(pledges::status.eq(PledgeStatus::Reported))
+            .filter(registrations::status.eq(RegistrationStatus::Approved))
+            .filter(pledges::year.eq_any(decidable.working_years.clone()))
+            .filter(of_pledges::decided_by(&decidable));
+    }
     if let Some(unit) = &query.unit {
         list = list.filter(pledges::unit_id.eq_any(scope::subtree(unit.clone(), today)));
     }

@@ -6,9 +6,11 @@ use super::requests::{CancelBody, PledgeListQuery, Remark, ReportBody, VerifyBod
 use super::views::PledgeView;
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
-use actix_web::{get, post};
+use actix_web::{get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
+
+pub use super::commands::EditPledge;
 
 /// Pledges within the caller's scope.
 #[utoipa::path(tag = "pledges", operation_id = "list_pledges", params(PledgeListQuery), responses((status = 200, body = ListOf<PledgeView>)))]
@@ -30,6 +32,23 @@ pub async fn get(id: PathId<PledgeId>, call: Allowed<ReadRegistrations>) -> Hand
         .read(move |tx, caller| pledge_queries::get(tx, caller, &id))
         .await?;
     Ok(Reply::entity(&view)?)
+}
+
+/// Changes a pledge while its registration is a draft or returned. If-Match is the
+/// pledge's own ETag; the registration gets a new version too.
+#[utoipa::path(tag = "pledges", operation_id = "edit_pledge", params(("id" = PledgeId, Path)), request_body = EditPledge, responses((status = 200, body = PledgeView)))]
+#[patch("/api/v1/pledges/{id}")]
+pub async fn edit(
+    id: PathId<PledgeId>,
+    call: Allowed<WriteRegistrations, Body<EditPledge>>,
+) -> Handled<Reply> {
+    let (call, Body(body)) = call.split();
+    let id = id.get()?;
+    call.change(
+        move |tx, caller| commands::load_pledge_for_writing(tx, caller, &id),
+        move |tx, caller, record| commands::edit_pledge::run(tx, caller, record, body),
+    )
+    .await
 }
 
 /// Declares what became of a pledge.

@@ -1,16 +1,17 @@
 //! Reading registrations: one, and lists within the caller's scope.
 
+use super::decidable::Decidable;
 use super::facts::{Facts, effective_visibility, readable};
+use super::names::{self, KnownNames, Names};
 use super::requests::ListQuery;
 use super::scope::{self, Reach, of_registrations};
-use super::store::{self, PledgeRow, RegistrationRow};
-use super::views::{self, Names, PledgeView, RegistrationView};
-use crate::rooms::org_units;
+use super::store::{self, PledgeRow, RegistrationRow, YearRules};
+use super::views::{self, PledgeView, RegistrationView};
 use crate::web::ListOf;
 use crate::web::list::{Paging, SortKey, sort_keys};
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use lamtheo_db::schema::{people, registrations, unit_names, users};
+use lamtheo_db::schema::{people, registrations, unit_names};
 use lamtheo_db::{Db, Multi, Outcome, ReadTx};
 use lamtheo_domain::access::{
     Caller, Citation, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
@@ -19,7 +20,8 @@ use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::kernel::text::{like_contains, search_key};
 use lamtheo_domain::programme::ProgrammeStatus;
 use lamtheo_domain::registration::{
-    PledgeVerb, RegistrationVerb, Visibility, allowed_pledge_verbs, allowed_verbs, warnings,
+    PledgeVerb, RegistrationStatus, RegistrationVerb, Visibility, allowed_pledge_verbs,
+    allowed_verbs, check_work, is_editable, warnings,
 };
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -45,24 +47,27 @@ pub(super) fn view(
     facts: &RecordFacts,
 ) -> Outcome<RegistrationView> {
     let pledges = store::pledges_of(conn, &[&row.id])?;
-    let names = Names {
-        person: person_names(conn, row.person_id.iter().collect())?
-            .into_values()
-            .next(),
-        unit: org_units::name_of(conn, &row.unit_id, today)?.unwrap_or_default(),
-        entered_by: user_names(conn, vec![&row.entered_by])?
-            .into_values()
-            .next()
-            .unwrap_or_default(),
-    };
+    let names = names::beside(conn, row, today)?;
     let year = store::year_rules(conn, row.year)?;
-    let mut view = views::registration(row, names, effective_visibility(row));
+    assembled(conn, caller, (row, facts), names, &year, &pledges)
+}
+
+/// The view of a row with everything that stands beside it.
+fn assembled(
+    conn: &mut Db,
+    caller: &Caller,
+    (row, facts): (&RegistrationRow, &RecordFacts),
+    names: Names,
+    year: &YearRules,
+    pledges: &[PledgeRow],
+) -> Outcome<RegistrationView> {
+    let mut view = views::registration(row, &names, effective_visibility(row));
     view.allowed_actions = actions(caller, facts, year.status);
     view.warnings = warnings(
         year.limits.pledge_limit,
         pledges.iter().map(|p| p.content.as_str()),
     );
-    view.pledges = pledge_views(conn, caller, facts, year.status, &pledges)?;
+    view.pledges = pledge_views(conn, caller, facts, year.status, &names, pledges)?;
     Ok(view)
 }
 
@@ -72,6 +77,7 @@ pub(super) fn pledge_views(
     caller: &Caller,
     facts: &RecordFacts,
     year: ProgrammeStatus,
+    names: &Names,
     rows: &[PledgeRow],
 ) -> Outcome<Vec<PledgeView>> {
     let near = reads_all(caller, facts);
@@ -88,7 +94,7 @@ pub(super) fn pledge_views(
         .into_iter()
         .map(|row| {
             let report = reports.get(&row.id);
-            let mut view = views::pledge(row, report);
+            let mut view = views::pledge(row, names, report);
             let mut facts = facts.clone();
             facts.reported_by = report.map(|r| r.reported_by.clone());
             view.allowed_actions = pledge_actions(caller, &facts, row, year);
@@ -140,7 +146,11 @@ fn pledge_actions(
     pledge: &PledgeRow,
     year: ProgrammeStatus,
 ) -> Vec<&'static str> {
-    if lamtheo_domain::registration::check_work(facts.status, year).is_err() {
+    let writes = may_write(caller, facts).is_ok();
+    if writes && year == ProgrammeStatus::Open && is_editable(facts.status) {
+        return vec![RegistrationVerb::Edit.as_str()];
+    }
+    if check_work(facts.status, year).is_err() {
         return Vec::new();
     }
     let decides = may_decide(
@@ -154,7 +164,7 @@ fn pledge_actions(
     .is_ok();
     allowed_pledge_verbs(pledge.status)
         .filter(|verb| match verb {
-            PledgeVerb::Report => may_write(caller, facts).is_ok(),
+            PledgeVerb::Report => writes,
             PledgeVerb::Verify | PledgeVerb::SendBack | PledgeVerb::Cancel => decides,
             PledgeVerb::Start | PledgeVerb::CarryOver => false,
         })
@@ -218,6 +228,13 @@ fn filtered(tx: &mut ReadTx<'_>, caller: &Caller, query: &ListQuery) -> Outcome<
             Some(person) => list.filter(registrations::person_id.eq(person.clone())),
             None => list.filter(registrations::id.eq("")),
         };
+    }
+    if query.decidable == Some(true) {
+        let decidable = Decidable::of(tx.conn, caller, today)?;
+        list = list
+            .filter(registrations::status.eq(RegistrationStatus::Submitted))
+            .filter(registrations::year.eq_any(decidable.open_years.clone()))
+            .filter(of_registrations::decided_by(&decidable));
     }
     if let Some(unit) = &query.unit {
         list = list.filter(registrations::unit_id.eq_any(scope::subtree(unit.clone(), today)));
@@ -316,12 +333,7 @@ fn views_of(
             .or_default()
             .push(pledge);
     }
-    let persons = person_names(
-        tx.conn,
-        rows.iter().filter_map(|r| r.person_id.as_ref()).collect(),
-    )?;
-    let entered = user_names(tx.conn, rows.iter().map(|r| &r.entered_by).collect())?;
-    let units = unit_names_of(tx.conn, rows.iter().map(|r| &r.unit_id).collect(), today)?;
+    let names = KnownNames::of(tx.conn, rows.iter(), today)?;
     let mut years = HashMap::new();
     let mut facts = Facts::on(today);
     let mut views = Vec::with_capacity(rows.len());
@@ -331,55 +343,16 @@ fn views_of(
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(free) => free.insert(store::year_rules(tx.conn, row.year)?),
         };
-        let names = Names {
-            person: row.person_id.as_ref().and_then(|p| persons.get(p).cloned()),
-            unit: units.get(&row.unit_id).cloned().unwrap_or_default(),
-            entered_by: entered.get(&row.entered_by).cloned().unwrap_or_default(),
-        };
         let own = pledges.remove(&row.id).unwrap_or_default();
-        let mut view = views::registration(row, names, effective_visibility(row));
-        view.allowed_actions = actions(caller, &known, year.status);
-        view.warnings = warnings(
-            year.limits.pledge_limit,
-            own.iter().map(|p| p.content.as_str()),
-        );
-        view.pledges = pledge_views(tx.conn, caller, &known, year.status, &own)?;
-        views.push(view);
+        let beside = names.beside(row);
+        views.push(assembled(
+            tx.conn,
+            caller,
+            (row, &known),
+            beside,
+            year,
+            &own,
+        )?);
     }
     Ok(views)
-}
-
-/// A person's name.
-pub(super) fn person_name(conn: &mut Db, id: &PersonId) -> Outcome<Option<String>> {
-    Ok(person_names(conn, vec![id])?.into_values().next())
-}
-
-fn person_names(conn: &mut Db, ids: Vec<&PersonId>) -> Outcome<HashMap<PersonId, String>> {
-    let rows = people::table
-        .filter(people::id.eq_any(ids))
-        .select((people::id, people::full_name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
-fn user_names(conn: &mut Db, ids: Vec<&UserId>) -> Outcome<HashMap<UserId, String>> {
-    let rows = users::table
-        .filter(users::id.eq_any(ids))
-        .select((users::id, users::display_name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
-fn unit_names_of(
-    conn: &mut Db,
-    ids: Vec<&UnitId>,
-    day: NaiveDate,
-) -> Outcome<HashMap<UnitId, String>> {
-    let rows = unit_names::table
-        .filter(unit_names::unit_id.eq_any(ids))
-        .filter(unit_names::valid_from.le(day))
-        .order(unit_names::valid_from.asc())
-        .select((unit_names::unit_id, unit_names::name))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
 }

@@ -62,6 +62,10 @@ pub struct ListQuery {
     pub position_group: AnyOf<PositionGroup>,
     /// Only the caller's own.
     pub mine: Option<bool>,
+    /// Only what awaits the caller's decision: handed in, in an open year, for
+    /// someone else's approval by the caller, also where the decision must cite
+    /// a meeting or a document.
+    pub decidable: Option<bool>,
 }
 
 /// An approval or a closing; what it cites.
@@ -130,6 +134,9 @@ pub struct PledgeListQuery {
     pub due_from: Option<NaiveDate>,
     /// Deadline on this day or earlier.
     pub due_to: Option<NaiveDate>,
+    /// Only reports that await the caller's confirmation, also where it must
+    /// cite a meeting or a document.
+    pub decidable: Option<bool>,
 }
 
 /// What became of a pledge, as its subject declares it.

@@ -107,14 +107,19 @@ macro_rules! reach_over {
     ($name:ident, $source:ty) => {
         /// The rule over one query source.
         pub(super) mod $name {
+            use super::super::decidable::{Decidable, Persons};
             use super::{LEADERS, Reach, subtree};
+            use chrono::NaiveDate;
+            use diesel::dsl::{exists, not};
             use diesel::prelude::*;
             use diesel::sql_types::Bool;
             use lamtheo_db::Multi;
-            use lamtheo_db::schema::registrations;
+            use lamtheo_db::schema::{registrations, role_assignments, users};
+            use lamtheo_domain::access::Role;
             use lamtheo_domain::registration::{
                 RegistrationStatus as Status, SubjectKind, Visibility,
             };
+            use lamtheo_domain::roll::Membership;
 
             /// A condition of a list.
             pub(in super::super) type Condition =
@@ -200,6 +205,71 @@ macro_rules! reach_over {
                         .eq(SubjectKind::Individual)
                         .and(registrations::position_group.eq_any(LEADERS)),
                 )
+            }
+
+            /// Records of subjects for whom the caller decides, never the own.
+            pub(in super::super) fn decided_by(decidable: &Decidable) -> Condition {
+                let mut any: Vec<Condition> = vec![Box::new(
+                    registrations::subject_kind
+                        .eq(SubjectKind::Collective)
+                        .and(registrations::unit_id.eq_any(decidable.collectives.clone())),
+                )];
+                for persons in &decidable.persons {
+                    any.push(of_persons(persons, decidable.today));
+                }
+                match decidable.own.clone() {
+                    None => any_of(any),
+                    Some(own) => Box::new(
+                        any_of(any).and(
+                            registrations::person_id
+                                .is_null()
+                                .or(registrations::person_id.ne(own).assume_not_null()),
+                        ),
+                    ),
+                }
+            }
+
+            fn of_persons(persons: &Persons, today: NaiveDate) -> Condition {
+                let all = registrations::subject_kind
+                    .eq(SubjectKind::Individual)
+                    .and(registrations::unit_id.eq_any(persons.units.clone()));
+                let member = registrations::membership.eq(Membership::PartyMember);
+                let kind: Condition = if persons.members {
+                    Box::new(all.and(member.assume_not_null()))
+                } else {
+                    Box::new(
+                        all.and(
+                            registrations::membership
+                                .is_null()
+                                .or(registrations::membership
+                                    .ne(Membership::PartyMember)
+                                    .assume_not_null()),
+                        ),
+                    )
+                };
+                let officer = holds(persons.office, today);
+                if persons.officers {
+                    Box::new(kind.and(officer))
+                } else {
+                    Box::new(kind.and(not(officer)))
+                }
+            }
+
+            /// The subject holds this role on the registration's unit.
+            fn holds(role: Role, today: NaiveDate) -> Condition {
+                Box::new(exists(
+                    role_assignments::table
+                        .inner_join(users::table.on(users::id.eq(role_assignments::user_id)))
+                        .filter(role_assignments::unit_id.eq(registrations::unit_id))
+                        .filter(users::person_id.eq(registrations::person_id))
+                        .filter(role_assignments::role.eq(role))
+                        .filter(role_assignments::valid_from.le(today))
+                        .filter(
+                            role_assignments::valid_to
+                                .is_null()
+                                .or(role_assignments::valid_to.gt(today)),
+                        ),
+                ))
             }
 
             fn any_of(conditions: Vec<Condition>) -> Condition {

@@ -4,10 +4,12 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use lamtheo_db::schema::{pledge_reports, pledges, programme_years, registrations};
 use lamtheo_db::{Db, Outcome, Tx};
+use lamtheo_domain::kernel::text::search_key;
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::programme::{Limits, ProgrammeStatus, Windows};
 use lamtheo_domain::registration::{
-    Decision, PledgeResult, PledgeStatus, RegistrationStatus, SubjectKind, Visibility,
+    Decision, PledgeDraft, PledgeResult, PledgeRules, PledgeStatus, RegistrationStatus,
+    SubjectKind, Visibility,
 };
 use lamtheo_domain::roll::{Membership, PositionGroup};
 
@@ -100,6 +102,37 @@ pub(super) struct PledgeRow {
     pub version: i32,
     pub created_at: NaiveDateTime,
     pub updated_at: NaiveDateTime,
+}
+
+impl PledgeRow {
+    /// The form as it is written.
+    pub fn draft(&self) -> PledgeDraft {
+        PledgeDraft {
+            content: self.content.clone(),
+            measure: self.measure.clone(),
+            solution: self.solution.clone(),
+            field: self.field.clone(),
+            due_on: self.due_on,
+            duty: self.duty.clone(),
+            topic_id: self.topic_id.clone(),
+            weakness: self.weakness.clone(),
+            visibility: self.visibility,
+        }
+    }
+
+    /// Takes over what is written in the form.
+    pub fn write(&mut self, draft: PledgeDraft) {
+        self.search_key = search_key(&draft.content);
+        self.content = draft.content;
+        self.measure = draft.measure;
+        self.solution = draft.solution;
+        self.field = draft.field;
+        self.due_on = draft.due_on;
+        self.duty = draft.duty;
+        self.topic_id = draft.topic_id;
+        self.weakness = draft.weakness;
+        self.visibility = draft.visibility;
+    }
 }
 
 /// One report on a pledge with what became of it.
@@ -233,6 +266,17 @@ pub(super) fn year_rules(conn: &mut Db, year: i32) -> Outcome<YearRules> {
         },
         evidence_required,
     })
+}
+
+/// What the form of `row` is held to.
+pub(super) fn pledge_rules(row: &RegistrationRow, year: &YearRules) -> PledgeRules {
+    PledgeRules {
+        year: row.year,
+        limit: year.limits.pledge_limit,
+        maximum: year.limits.pledge_maximum,
+        subject_kind: row.subject_kind,
+        position_group: row.position_group,
+    }
 }
 
 /// Stores `row` over the version it was read at; a race loses with 412.

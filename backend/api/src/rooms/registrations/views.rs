@@ -1,5 +1,6 @@
 //! Registrations and pledges as clients see them.
 
+use super::names::Names;
 use super::store::{PledgeRow, RegistrationRow, ReportRow};
 use crate::web::Entity;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -118,8 +119,12 @@ pub struct PledgeView {
     pub id: PledgeId,
     /// The registration it belongs to.
     pub registration_id: RegistrationId,
+    /// The person's name, for an individual.
+    pub person_name: Option<String>,
     /// The unit that registers; figures stay with it.
     pub unit_id: UnitId,
+    /// Its name today.
+    pub unit_name: String,
     /// Programme year.
     pub year: i32,
     /// Individual or collective.
@@ -176,18 +181,10 @@ impl Entity for PledgeView {
     }
 }
 
-/// Names that stand beside the ids of a registration.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Names {
-    pub person: Option<String>,
-    pub unit: String,
-    pub entered_by: String,
-}
-
 /// The view of a registration; pledges and actions are filled in by the caller.
 pub(super) fn registration(
     row: &RegistrationRow,
-    names: Names,
+    names: &Names,
     visibility: Visibility,
 ) -> RegistrationView {
     RegistrationView {
@@ -195,14 +192,14 @@ pub(super) fn registration(
         year: row.year,
         subject_kind: row.subject_kind,
         person_id: row.person_id.clone(),
-        person_name: names.person,
+        person_name: names.person.clone(),
         unit_id: row.unit_id.clone(),
-        unit_name: names.unit,
+        unit_name: names.unit.clone(),
         membership: row.membership,
         position: row.position.clone(),
         position_group: row.position_group,
         entered_by: row.entered_by.clone(),
-        entered_by_name: names.entered_by,
+        entered_by_name: names.entered_by.clone(),
         on_behalf: row.on_behalf,
         paper_signed: row.paper_signed,
         status: row.status,
@@ -224,7 +221,7 @@ pub(super) fn registration(
 }
 
 /// The view of a pledge with its latest report.
-pub(super) fn pledge(row: &PledgeRow, report: Option<&ReportRow>) -> PledgeView {
+pub(super) fn pledge(row: &PledgeRow, names: &Names, report: Option<&ReportRow>) -> PledgeView {
     let declared = report.map(|r| DeclaredView {
         result: r.result,
         summary: r.summary.clone(),
@@ -236,7 +233,9 @@ pub(super) fn pledge(row: &PledgeRow, report: Option<&ReportRow>) -> PledgeView 
     PledgeView {
         id: row.id.clone(),
         registration_id: row.registration_id.clone(),
+        person_name: names.person.clone(),
         unit_id: row.unit_id.clone(),
+        unit_name: names.unit.clone(),
         year: row.year,
         subject_kind: row.subject_kind,
         ordinal: row.ordinal,

@@ -1,16 +1,16 @@
 //! Changes a draft or a returned registration.
 
-use super::super::store::{self, PledgeRow};
+use super::super::store::{self, RegistrationRow};
 use super::create::{pledge_row, widest};
 use super::input::{EditRegistration, PledgeInput};
 use super::{Record, answer_registration, state_of};
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::pledges;
-use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
+use lamtheo_db::{Event, Outcome, Recorded, Tx};
 use lamtheo_domain::access::Caller;
-use lamtheo_domain::kernel::text::search_key;
 use lamtheo_domain::kernel::{FieldError, Refusal};
+use lamtheo_domain::programme::{ProgrammeStatus, year_closed};
 use lamtheo_domain::registration::{PledgeRules, RegistrationVerb, check_draft, next_status};
 use std::collections::HashSet;
 
@@ -21,20 +21,12 @@ pub(in super::super) fn run(
     mut record: Record,
     body: EditRegistration,
 ) -> Outcome<Recorded<StoredReply>> {
-    next_status(record.row.status, RegistrationVerb::Edit)?;
+    let rules = open_form(tx, &record.row)?;
     let before = state_of(&record.row);
     if let Some(signed) = body.paper_signed {
         record.row.paper_signed = signed;
     }
     if let Some(inputs) = &body.pledges {
-        let year = store::year_rules(tx.conn, record.row.year)?;
-        let rules = PledgeRules {
-            year: record.row.year,
-            limit: year.limits.pledge_limit,
-            maximum: year.limits.pledge_maximum,
-            subject_kind: record.row.subject_kind,
-            position_group: record.row.position_group,
-        };
         check_draft(rules, inputs.iter().map(PledgeInput::draft).collect())?;
         record.row.visibility = widest(inputs);
         replace_pledges(tx, &record, inputs)?;
@@ -61,8 +53,10 @@ fn replace_pledges(tx: &mut Tx<'_>, record: &Record, inputs: &[PledgeInput]) -> 
             }
             Some(id) => {
                 let known = old.iter().find(|p| p.id == *id && kept.insert(id.clone()));
-                let row = known.ok_or_else(|| unknown_pledge(index))?;
-                update(tx, row.clone(), ordinal, input)?;
+                let mut row = known.ok_or_else(|| unknown_pledge(index))?.clone();
+                row.ordinal = ordinal;
+                row.write(input.draft());
+                store::save_pledge(tx, &mut row)?;
             }
         }
     }
@@ -72,25 +66,15 @@ fn replace_pledges(tx: &mut Tx<'_>, record: &Record, inputs: &[PledgeInput]) -> 
     Ok(())
 }
 
-fn update(tx: &mut Tx<'_>, mut row: PledgeRow, ordinal: i32, input: &PledgeInput) -> Outcome<()> {
-    let draft = input.draft();
-    row.ordinal = ordinal;
-    row.search_key = search_key(&draft.content);
-    row.content = draft.content;
-    row.measure = draft.measure;
-    row.solution = draft.solution;
-    row.field = draft.field;
-    row.due_on = draft.due_on;
-    row.duty = draft.duty;
-    row.topic_id = draft.topic_id;
-    row.weakness = draft.weakness;
-    row.visibility = draft.visibility;
-    row.version += 1;
-    row.updated_at = stored(tx.at.now);
-    let changed = diesel::update(pledges::table.find(row.id.clone()))
-        .set(row)
-        .execute(tx.conn)?;
-    Tx::one_row(changed)
+/// The rules of a form that may still be written: a draft or a returned
+/// registration of a year that is not closed.
+pub(super) fn open_form(tx: &mut Tx<'_>, record: &RegistrationRow) -> Outcome<PledgeRules> {
+    next_status(record.status, RegistrationVerb::Edit)?;
+    let year = store::year_rules(tx.conn, record.year)?;
+    if year.status == ProgrammeStatus::Closed {
+        return Err(year_closed().into());
+    }
+    Ok(store::pledge_rules(record, &year))
 }
 
 fn unknown_pledge(index: usize) -> Refusal {

@@ -1,5 +1,7 @@
 //! What clients send to write a registration.
 
+use crate::web::patch::given;
+use chrono::NaiveDate;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::registration::{PledgeDraft, SubjectKind, Visibility};
 use serde::Deserialize;
@@ -76,7 +78,7 @@ pub struct PledgeInput {
     /// Code of the list `field`.
     pub field: String,
     /// Deadline within the year.
-    pub due_on: chrono::NaiveDate,
+    pub due_on: NaiveDate,
     /// The duty it is linked to.
     #[serde(default)]
     pub duty: Option<String>,
@@ -104,6 +106,60 @@ impl PledgeInput {
             topic_id: self.topic_id.clone(),
             weakness: self.weakness.clone(),
             visibility: self.visibility.unwrap_or(Visibility::Internal),
+        }
+    }
+}
+
+/// A change of one pledge of a draft or returned registration; what is left out
+/// stays, null clears what may be empty.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EditPledge {
+    /// What is to be done.
+    #[serde(default)]
+    pub content: Option<String>,
+    /// The result that can be checked.
+    #[serde(default)]
+    pub measure: Option<String>,
+    /// How it is to be done.
+    #[serde(default)]
+    pub solution: Option<String>,
+    /// Code of the list `field`.
+    #[serde(default)]
+    pub field: Option<String>,
+    /// Deadline within the year.
+    #[serde(default)]
+    pub due_on: Option<NaiveDate>,
+    /// The duty it is linked to.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub duty: Option<Option<String>>,
+    /// The study topic it is linked to.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<TopicId>)]
+    pub topic_id: Option<Option<TopicId>>,
+    /// The weakness of last year it mends.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    pub weakness: Option<Option<String>>,
+    /// Who may read it.
+    #[serde(default)]
+    pub visibility: Option<Visibility>,
+}
+
+impl EditPledge {
+    /// The pledge as it will be.
+    pub fn over(self, was: PledgeDraft) -> PledgeDraft {
+        PledgeDraft {
+            content: self.content.unwrap_or(was.content),
+            measure: self.measure.unwrap_or(was.measure),
+            solution: self.solution.unwrap_or(was.solution),
+            field: self.field.unwrap_or(was.field),
+            due_on: self.due_on.unwrap_or(was.due_on),
+            duty: self.duty.unwrap_or(was.duty),
+            topic_id: self.topic_id.unwrap_or(was.topic_id),
+            weakness: self.weakness.unwrap_or(was.weakness),
+            visibility: self.visibility.unwrap_or(was.visibility),
         }
     }
 }

@@ -6,6 +6,7 @@ mod cited;
 pub(super) mod close;
 pub(super) mod create;
 pub(super) mod edit;
+pub(super) mod edit_pledge;
 mod input;
 mod load;
 pub(super) mod report;
@@ -16,15 +17,15 @@ pub(super) mod verify;
 pub(super) mod withdraw;
 
 pub(super) use cited::cited;
-pub use input::{CreateRegistration, EditRegistration, PledgeInput};
+pub use input::{CreateRegistration, EditPledge, EditRegistration, PledgeInput};
 pub(super) use load::{
     PledgeRecord, Record, load_for_decision, load_for_withdrawal, load_for_writing,
     load_pledge_for_decision, load_pledge_for_writing,
 };
 
-use super::queries;
 use super::store::{self, PledgeRow, RegistrationRow};
 use super::views::PledgeView;
+use super::{names, queries};
 use crate::web::answer;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Event, Outcome, Recorded, Tx};
@@ -78,7 +79,8 @@ fn pledge_view(tx: &mut Tx<'_>, caller: &Caller, record: &PledgeRecord) -> Outco
     let rows = [record.pledge.clone()];
     let mut facts = record.facts.clone();
     facts.visibility = record.pledge.visibility;
-    queries::pledge_views(tx.conn, caller, &facts, year.status, &rows)?
+    let names = names::beside(tx.conn, &record.row, tx.at.today)?;
+    queries::pledge_views(tx.conn, caller, &facts, year.status, &names, &rows)?
         .pop()
         .ok_or_else(|| lamtheo_db::Failure::defect("a changed pledge has no view"))
 }

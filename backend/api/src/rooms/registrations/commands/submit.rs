@@ -12,8 +12,7 @@ use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::registration::{
-    PledgeDraft, PledgeRules, RegistrationStatus, RegistrationVerb, check_pledges, check_window,
-    is_late, next_status,
+    RegistrationStatus, RegistrationVerb, check_pledges, check_window, is_late, next_status,
 };
 use lamtheo_domain::roll::Membership;
 
@@ -31,15 +30,9 @@ pub(in super::super) fn run(
     let year = store::year_rules(tx.conn, record.row.year)?;
     check_window(year.status, &year.windows, tx.at.today)?;
     freeze(tx, &mut record)?;
-    let rules = PledgeRules {
-        year: record.row.year,
-        limit: year.limits.pledge_limit,
-        maximum: year.limits.pledge_maximum,
-        subject_kind: record.row.subject_kind,
-        position_group: record.row.position_group,
-    };
+    let rules = store::pledge_rules(&record.row, &year);
     let written = store::pledges_of(tx.conn, &[&record.row.id])?;
-    check_pledges(rules, written.iter().map(draft_of).collect())?;
+    check_pledges(rules, written.iter().map(store::PledgeRow::draft).collect())?;
     if !resubmitted {
         let obliged = obliged_from(tx, &record)?;
         record.row.late = is_late(tx.at.today, obliged, &year.windows);
@@ -71,20 +64,6 @@ fn freeze(tx: &mut Tx<'_>, record: &mut Record) -> Outcome<()> {
         record.facts.membership = record.row.membership;
     }
     Ok(())
-}
-
-fn draft_of(row: &store::PledgeRow) -> PledgeDraft {
-    PledgeDraft {
-        content: row.content.clone(),
-        measure: row.measure.clone(),
-        solution: row.solution.clone(),
-        field: row.field.clone(),
-        due_on: row.due_on,
-        duty: row.duty.clone(),
-        topic_id: row.topic_id.clone(),
-        weakness: row.weakness.clone(),
-        visibility: row.visibility,
-    }
 }
 
 /// Since when the subject is obliged: a collective since its unit exists, a
