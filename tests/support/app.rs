@@ -30,7 +30,7 @@ struct Inside {
     clock: TestClock,
     backend: Backend,
     // Last: the database goes when its connections are gone.
-    database: FreshDatabase,
+    database: Rc<FreshDatabase>,
 }
 
 impl TestApp {
@@ -45,8 +45,30 @@ impl TestApp {
         filling: &Filling,
         adjust: impl FnOnce(&mut Settings),
     ) -> Self {
-        let database = FreshDatabase::filled(backend, filling);
-        let clock = TestClock::default();
+        Self::on(FreshDatabase::filled(backend, filling), backend, adjust).await
+    }
+
+    /// The application over a database that is filled already.
+    pub async fn on(
+        database: FreshDatabase,
+        backend: Backend,
+        adjust: impl FnOnce(&mut Settings),
+    ) -> Self {
+        Self::serving(Rc::new(database), backend, TestClock::default(), adjust).await
+    }
+
+    /// Another process of the service over the same database, with other settings.
+    pub async fn beside(&self, adjust: impl FnOnce(&mut Settings)) -> Self {
+        let (database, clock) = (Rc::clone(&self.inside.database), self.inside.clock.clone());
+        Self::serving(database, self.inside.backend, clock, adjust).await
+    }
+
+    async fn serving(
+        database: Rc<FreshDatabase>,
+        backend: Backend,
+        clock: TestClock,
+        adjust: impl FnOnce(&mut Settings),
+    ) -> Self {
         let mut settings = Settings::demo(crate::signing::BASE_URL);
         settings.business_date = Some(time::business_day());
         adjust(&mut settings);
@@ -218,6 +240,17 @@ where
 {
     actix_web::rt::System::new().block_on(async move {
         let app = TestApp::start(backend).await;
+        story(app).await;
+    });
+}
+
+/// Tells one story over a database that is filled already.
+pub fn tell_over<F>(database: FreshDatabase, backend: Backend, story: impl FnOnce(TestApp) -> F)
+where
+    F: Future<Output = ()>,
+{
+    actix_web::rt::System::new().block_on(async move {
+        let app = TestApp::on(database, backend, |_| {}).await;
         story(app).await;
     });
 }

@@ -14,6 +14,6 @@ mod stories;
 pub mod time;
 pub mod world;
 
-pub use app::{Actor, TestApp, tell};
+pub use app::{Actor, TestApp, tell, tell_over};
 pub use call::{Call, Reply};
 pub use database::{Backend, Filling, FreshDatabase, NOTHING, SMALL_WORLD};

@@ -2,6 +2,7 @@
 
 use crate::web::network::Network;
 use chrono::NaiveDate;
+use std::time::Duration;
 
 /// What the installation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -32,6 +33,10 @@ pub struct Settings {
     pub banner: Option<String>,
     /// Where letters go out; none until configured.
     pub mail: Option<MailSettings>,
+    /// A handler's work on the database ends within this time.
+    pub handler_time: Duration,
+    /// What the service must find to call itself ready.
+    pub readiness: Readiness,
 }
 
 /// The SMTP server and the sender of letters.
@@ -51,7 +56,28 @@ impl std::fmt::Debug for MailSettings {
     }
 }
 
+/// What the service must find to call itself ready.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readiness {
+    /// Percent of the disk under the embedded database that must be free.
+    pub least_free_percent: u64,
+    /// Longest time that a committed row may wait for the work beside the requests.
+    pub longest_wait: Duration,
+}
+
+impl Default for Readiness {
+    fn default() -> Self {
+        Self {
+            least_free_percent: 5,
+            longest_wait: Duration::from_secs(300),
+        }
+    }
+}
+
 impl Settings {
+    /// A handler's work on the database ends within this time unless said otherwise.
+    pub const HANDLER_TIME: Duration = Duration::from_secs(15);
+
     /// Settings for tests and tools: demonstration, no limits.
     pub fn demo(base_url: impl Into<String>) -> Self {
         Self {
@@ -63,6 +89,8 @@ impl Settings {
             business_date: None,
             banner: None,
             mail: None,
+            handler_time: Self::HANDLER_TIME,
+            readiness: Readiness::default(),
         }
     }
 }

@@ -96,6 +96,28 @@ pub fn seal(conn: &mut Db, now: NaiveDateTime) -> Outcome<usize> {
     Ok(count)
 }
 
+/// Since when the oldest committed row waits for the sealer; `None` when all
+/// rows are chained. A row that came after a much newer one is the verifier's
+/// to name, no backlog.
+pub(crate) fn unsealed_since(conn: &mut Db) -> Outcome<Option<NaiveDateTime>> {
+    let newest: Option<NaiveDateTime> = audit_seal::table
+        .inner_join(audit_log::table.on(audit_log::id.eq(audit_seal::audit_id)))
+        .order(audit_seal::seq.desc())
+        .select(audit_log::at)
+        .first(conn)
+        .optional()?;
+    let mut waiting = audit_log::table
+        .left_join(audit_seal::table.on(audit_seal::audit_id.eq(audit_log::id)))
+        .filter(audit_seal::seq.is_null())
+        .select(audit_log::at)
+        .order(audit_log::at)
+        .into_boxed();
+    if let Some(newest) = newest {
+        waiting = waiting.filter(audit_log::at.ge(newest - Duration::minutes(LATE_MINUTES)));
+    }
+    Ok(waiting.first(conn).optional()?)
+}
+
 fn unsealed(conn: &mut Db, since: Option<NaiveDateTime>) -> Outcome<Vec<(RowId, String)>> {
     let mut query = audit_log::table
         .left_join(audit_seal::table.on(audit_seal::audit_id.eq(audit_log::id)))

@@ -4,6 +4,7 @@
 //! kept for its Idempotency-Key.
 
 pub mod audit;
+pub mod backlog;
 pub mod backup;
 pub mod bulk;
 mod connection;

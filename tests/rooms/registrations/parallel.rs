@@ -24,7 +24,47 @@ fn audit_rows(app: &lamtheo_tests::TestApp, action: &str) -> i64 {
         .unwrap()
 }
 
+/// Keeps every writer waiting until it is dropped.
+fn hold_writers(app: &lamtheo_tests::TestApp) -> lamtheo_db::Db {
+    use diesel::connection::SimpleConnection;
+    let mut conn = app.connect();
+    let held = match app.backend() {
+        lamtheo_tests::Backend::Sqlite => "BEGIN IMMEDIATE",
+        lamtheo_tests::Backend::Postgres => "BEGIN; LOCK TABLE registrations IN EXCLUSIVE MODE",
+    };
+    conn.batch_execute(held).unwrap();
+    conn
+}
+
 both_databases! {
+    async fn a_request_that_takes_too_long_leaves_all_or_nothing(app: TestApp) {
+        use diesel::prelude::*;
+        use lamtheo_db::schema::{pledges, registrations};
+        let hurried = app.beside(|settings| settings.handler_time = std::time::Duration::ZERO).await;
+        let create = |app: &lamtheo_tests::TestApp| {
+            app.user("member@B").post("/registrations").key("once").json(form_of("member@B"))
+        };
+        let writers = hold_writers(&app);
+        let answer = create(&hurried).await;
+        answer.refused(503, "took_too_long");
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        let count = |app: &lamtheo_tests::TestApp| {
+            let mut conn = app.connect();
+            let count = |n: QueryResult<i64>| n.unwrap();
+            (
+                count(registrations::table.count().get_result(&mut conn)),
+                count(pledges::table.count().get_result(&mut conn)),
+                audit_rows(app, "registration.created"),
+            )
+        };
+        assert_eq!(count(&app), (0, 0, 0));
+        drop(writers);
+        // The repeat under the same key waits for its twin: one effect, whole.
+        let record = create(&app).await.ok(201);
+        assert_eq!(count(&app), (1, 1, 1));
+        assert_eq!(app.user("member@B").get("/registrations?mine=true").await.ok(200)["items"][0]["id"], record["id"]);
+    }
+
     async fn fifty_parallel_approvals_have_one_effect(app: TestApp) {
         let submitted = handed_in(&app.user("member@B"), form_of("member@B")).await;
         let secretary = app.user("branch_secretary@B");

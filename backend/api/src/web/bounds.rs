@@ -13,8 +13,6 @@ use std::time::Duration;
 
 /// Request line and header fields together, in bytes.
 pub const HEAD_LIMIT: usize = 16 * 1024;
-/// A handler's work on the database ends within this time.
-const WORK_TIME: Duration = Duration::from_secs(15);
 
 /// Refuses large heads.
 pub async fn layer(
@@ -49,21 +47,43 @@ fn head_bytes(req: &ServiceRequest) -> usize {
     fields + target
 }
 
-/// Waits for `work` no longer than a handler may take. A transaction that was
+/// Waits for `work` no longer than `limit`, which a handler may take. A transaction that was
 /// begun ends by itself, so a change may still be kept; a repeat with the same
 /// Idempotency-Key tells.
-pub async fn in_time<T>(work: impl Future<Output = Outcome<T>>) -> Outcome<T> {
-    tokio::time::timeout(WORK_TIME, work)
-        .await
-        .unwrap_or_else(|_| {
-            tracing::warn!("a handler took too long");
-            Err(Refusal::new(
-                Class::Unavailable,
-                "took_too_long",
-                "Yêu cầu mất quá nhiều thời gian nên đã dừng chờ kết quả",
-            )
-            .detail("Vui lòng tải lại dữ liệu để biết thay đổi đã được ghi hay chưa, rồi thử lại")
-            .retry_after(5)
-            .into())
-        })
+pub async fn in_time<T>(limit: Duration, work: impl Future<Output = Outcome<T>>) -> Outcome<T> {
+    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| {
+        tracing::warn!("a handler took too long");
+        Err(Refusal::new(
+            Class::Unavailable,
+            "took_too_long",
+            "Yêu cầu mất quá nhiều thời gian nên đã dừng chờ kết quả",
+        )
+        .detail("Vui lòng tải lại dữ liệu để biết thay đổi đã được ghi hay chưa, rồi thử lại")
+        .retry_after(5)
+        .into())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lamtheo_db::Failure;
+
+    #[actix_web::test]
+    async fn work_that_never_ends_is_not_waited_for() {
+        let never = std::future::pending::<Outcome<()>>();
+        match in_time(Duration::ZERO, never).await {
+            Err(Failure::Refusal(refusal)) => {
+                assert_eq!(refusal.code, "took_too_long");
+                assert_eq!(refusal.class, Class::Unavailable);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[actix_web::test]
+    async fn work_that_is_done_is_answered_whatever_the_limit() {
+        let done = std::future::ready(Ok(1));
+        assert!(matches!(in_time(Duration::ZERO, done).await, Ok(1)));
+    }
 }

@@ -81,7 +81,8 @@ impl<A, I> Allowed<A, I> {
         F: FnOnce(&mut ReadTx<'_>, &Caller) -> Outcome<T> + Send + 'static,
     {
         let caller = Arc::clone(&self.caller);
-        bounds::in_time(self.app.db.read(move |tx| work(tx, &caller))).await
+        let work = self.app.db.read(move |tx| work(tx, &caller));
+        bounds::in_time(self.app.settings.handler_time, work).await
     }
 
     /// Creates: `scope` checks what the body names (404, 403), `run` creates
@@ -97,7 +98,8 @@ impl<A, I> Allowed<A, I> {
         let run = move |tx: &mut Tx<'_>, loaded| run(tx, &same, loaded);
         let db = &self.app.db;
         let work = db.answer(self.origin, self.key, load, |_| Ok(()), run);
-        Ok(bounds::in_time(work).await?.into())
+        let limit = self.app.settings.handler_time;
+        Ok(bounds::in_time(limit, work).await?.into())
     }
 
     /// Changes one record: `load` finds it in scope and with its version, then
@@ -115,7 +117,8 @@ impl<A, I> Allowed<A, I> {
         let run = move |tx: &mut Tx<'_>, loaded| run(tx, &same, loaded);
         let db = &self.app.db;
         let work = db.answer(self.origin, self.key, load, check, run);
-        Ok(bounds::in_time(work).await?.into())
+        let limit = self.app.settings.handler_time;
+        Ok(bounds::in_time(limit, work).await?.into())
     }
 }
 

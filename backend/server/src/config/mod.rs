@@ -12,7 +12,7 @@ use crate::cli::Stop;
 use chrono::NaiveDate;
 use lamtheo_api::rooms::auth::SigningKey;
 use lamtheo_api::web::network::Network;
-use lamtheo_api::{Environment, Settings};
+use lamtheo_api::{Environment, Readiness, Settings};
 use lamtheo_db::{DatabaseUrl, Options};
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Names of all settings; the environment's are `LAMTHEO_` and the name in capitals.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 23] = [
     "env",
     "data_dir",
     "database_url",
@@ -36,6 +36,9 @@ const NAMES: [&str; 20] = [
     "db_writers",
     "workers",
     "log_level",
+    "handler_seconds",
+    "ready_free_percent",
+    "ready_queue_seconds",
     "shutdown_wait_seconds",
     "shutdown_drain_seconds",
     "worker",
@@ -72,6 +75,10 @@ pub struct Config {
     pub workers: usize,
     /// Filter of the log: `info`, `warn`, …
     pub log_level: String,
+    /// Longest time a request waits for the database.
+    pub handler_time: Duration,
+    /// What the service must find to call itself ready.
+    pub readiness: Readiness,
     /// Time between "not ready" and the end of accepting.
     pub shutdown_wait: Duration,
     /// Longest time for requests under way at the end.
@@ -138,6 +145,7 @@ impl Config {
         let listen: String = reader.parsed("listen", sources::address, "127.0.0.1:8080".to_owned());
         let own_url = format!("http://{listen}");
         let defaults = Options::default();
+        let ready = Readiness::default();
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Self {
             environment,
@@ -156,6 +164,23 @@ impl Config {
             },
             workers: reader.within("workers", 1..=256, cores),
             log_level: reader.parsed("log_level", log_level, "info".to_owned()),
+            handler_time: Duration::from_secs(reader.within(
+                "handler_seconds",
+                1..=300,
+                Settings::HANDLER_TIME.as_secs(),
+            )),
+            readiness: Readiness {
+                least_free_percent: reader.within(
+                    "ready_free_percent",
+                    0..=90,
+                    ready.least_free_percent,
+                ),
+                longest_wait: Duration::from_secs(reader.within(
+                    "ready_queue_seconds",
+                    1..=86_400,
+                    ready.longest_wait.as_secs(),
+                )),
+            },
             shutdown_wait: Duration::from_secs(reader.within(
                 "shutdown_wait_seconds",
                 0..=300,
@@ -207,6 +232,15 @@ impl Config {
             ("db_writers", self.pools.writers.to_string()),
             ("workers", self.workers.to_string()),
             ("log_level", self.log_level.clone()),
+            ("handler_seconds", self.handler_time.as_secs().to_string()),
+            (
+                "ready_free_percent",
+                self.readiness.least_free_percent.to_string(),
+            ),
+            (
+                "ready_queue_seconds",
+                self.readiness.longest_wait.as_secs().to_string(),
+            ),
             (
                 "shutdown_wait_seconds",
                 self.shutdown_wait.as_secs().to_string(),
@@ -260,6 +294,8 @@ impl Config {
             business_date,
             banner,
             mail: mail::settings(self),
+            handler_time: self.handler_time,
+            readiness: self.readiness,
         }
     }
 

@@ -28,11 +28,12 @@ pub async fn list(call: Allowed<UseInbox, Query<InboxQuery>>) -> Handled<Reply> 
 pub async fn read(id: PathId<NotificationId>, call: Allowed<UseInbox>) -> Handled<Reply> {
     let id = id.get()?;
     let user = call.caller.user_id.clone();
+    let limit = call.app.settings.handler_time;
     let work = call
         .app
         .db
         .upkeep(move |conn, at| commands::read::one(conn, at, &user, &id));
-    Ok(Reply::entity(&in_time(work).await?)?)
+    Ok(Reply::entity(&in_time(limit, work).await?)?)
 }
 
 /// Marks the whole inbox, or one group of it, as read.
@@ -41,11 +42,12 @@ pub async fn read(id: PathId<NotificationId>, call: Allowed<UseInbox>) -> Handle
 pub async fn read_all(call: Allowed<UseInbox, Body<ReadAllBody>>) -> Handled<Reply> {
     let (call, Body(body)) = call.split();
     let user = call.caller.user_id.clone();
+    let limit = call.app.settings.handler_time;
     let work = call
         .app
         .db
         .upkeep(move |conn, at| commands::read::all(conn, at, &user, &body));
-    Ok(Reply::json(&in_time(work).await?)?)
+    Ok(Reply::json(&in_time(limit, work).await?)?)
 }
 
 /// What the caller wants to be told in which way.
