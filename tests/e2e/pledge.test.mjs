@@ -18,6 +18,7 @@ async function wholeLife(as) {
   await secretary.look('home');
   await secretary.open('/approvals');
   const waiting = secretary.page.getByRole('list', { name: 'Danh sách đang chờ' }).getByRole('button');
+  await lastPage(secretary);
   await secretary.press(waiting.last());
   await secretary.look('approvals');
   await secretary.press(secretary.page.getByRole('button', { name: 'Trả lại' }));
@@ -43,6 +44,16 @@ async function wholeLife(as) {
   await member.look('print');
   await member.done();
   await secretary.done();
+}
+
+/** What was handed in last stands at the end of the last page. */
+async function lastPage(person) {
+  const next = person.page.getByRole('button', { name: 'Trang sau' });
+  for (let page = 2; (await next.count()) > 0 && (await next.isEnabled()); page += 1) {
+    await person.press(next);
+    await person.page.getByText(new RegExp(`^Trang ${page} / `)).waitFor();
+    await person.settled();
+  }
 }
 
 async function write(person) {
@@ -86,6 +97,7 @@ async function report(member) {
 
 async function confirm(secretary) {
   await secretary.open('/approvals?kind=pledge');
+  await lastPage(secretary);
   await secretary.press(secretary.page.getByRole('list', { name: 'Danh sách đang chờ' }).getByRole('button').last());
   await secretary.press(secretary.page.getByRole('button', { name: 'Xác nhận kết quả' }));
   await secretary.look('verify');

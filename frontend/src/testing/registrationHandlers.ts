@@ -73,6 +73,7 @@ export const registrationHandlers = [
           (!search.get('status') || search.get('status')?.split(',').includes(row.status)) &&
           (!search.get('person_id') || row.person_id === search.get('person_id')) &&
           (!search.get('subject_kind') || row.subject_kind === search.get('subject_kind')) &&
+          (!search.get('decidable') || row.allowed_actions.includes('approve')) &&
           (mine === undefined || row.person_id === mine) &&
           (!search.get('year') || String(row.year) === search.get('year')) &&
           (row.person_name ?? row.unit_name).toLocaleLowerCase('vi').includes(q),
@@ -165,11 +166,13 @@ export const registrationHandlers = [
     });
   }),
   http.get(api('/pledges'), ({ request }) => {
-    const status = new URL(request.url).searchParams.get('status');
+    const search = new URL(request.url).searchParams;
+    const status = search.get('status');
     return pageOf(
       world.registrations
         .flatMap((record) => record.pledges)
-        .filter((entry) => !status || status.split(',').includes(entry.status)),
+        .filter((entry) => !status || status.split(',').includes(entry.status))
+        .filter((entry) => !search.get('decidable') || entry.allowed_actions.includes('verify')),
       request,
     );
   }),

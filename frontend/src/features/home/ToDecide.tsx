@@ -31,13 +31,13 @@ export function ToDecide({ year }: { year: string }) {
       ) : registrations.data && pledges.data && coverage.data ? (
         <Stack gap="xs">
           <Line
-            count={registrations.data.length}
+            count={registrations.data.total}
             to="/approvals"
             search={{ unit, year, kind: 'registration' }}
             words={t('home.to_approve')}
           />
           <Line
-            count={pledges.data.length}
+            count={pledges.data.total}
             to="/approvals"
             search={{ unit, year, kind: 'pledge' }}
             words={t('home.to_verify')}

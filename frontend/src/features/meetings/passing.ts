@@ -38,48 +38,31 @@ export const mattersQuery = (unit: string) =>
   queryOptions({
     queryKey: ['registrations', 'matters', unit] as const,
     queryFn: async ({ signal }): Promise<Matter[]> => {
+      const query = { unit, decidable: 'true' };
       const [registrations, pledges] = await Promise.all([
-        everything<RegistrationView>('/registrations', { unit, status: 'submitted', sort: 'name' }, signal),
-        everything<PledgeView>('/pledges', { unit, status: 'reported' }, signal),
+        everything<RegistrationView>('/registrations', { ...query, sort: 'name' }, signal),
+        everything<PledgeView>('/pledges', query, signal),
       ]);
-      const names = new Map(
-        registrations.map((record) => [record.id, record.person_name ?? record.unit_name]),
-      );
-      const missing = [...new Set(pledges.map((pledge) => pledge.registration_id))].filter(
-        (id) => !names.has(id),
-      );
-      if (missing.length > 0) {
-        const parents = await everything<RegistrationView>(
-          '/registrations',
-          { unit, status: 'approved,closed' },
-          signal,
-        );
-        for (const record of parents) names.set(record.id, record.person_name ?? record.unit_name);
-      }
       return [
-        ...registrations
-          .filter((record) => record.allowed_actions.includes('approve'))
-          .map((record) => ({
-            key: `registration:${record.id}`,
-            record: 'registration' as const,
-            id: record.id,
-            version: record.version,
-            subjectKind: record.subject_kind,
-            name: record.person_name ?? record.unit_name,
-            words: record.pledges.map((pledge) => pledge.content).join('\n'),
-          })),
-        ...pledges
-          .filter((pledge) => pledge.allowed_actions.includes('verify'))
-          .map((pledge) => ({
-            key: `pledge:${pledge.id}`,
-            record: 'pledge' as const,
-            id: pledge.id,
-            version: pledge.version,
-            subjectKind: pledge.subject_kind ?? ('individual' as const),
-            name: names.get(pledge.registration_id) ?? pledge.content,
-            words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
-            declared: pledge.declared?.result,
-          })),
+        ...registrations.map((record) => ({
+          key: `registration:${record.id}`,
+          record: 'registration' as const,
+          id: record.id,
+          version: record.version,
+          subjectKind: record.subject_kind,
+          name: record.person_name ?? record.unit_name,
+          words: record.pledges.map((pledge) => pledge.content).join('\n'),
+        })),
+        ...pledges.map((pledge) => ({
+          key: `pledge:${pledge.id}`,
+          record: 'pledge' as const,
+          id: pledge.id,
+          version: pledge.version,
+          subjectKind: pledge.subject_kind,
+          name: pledge.person_name ?? pledge.unit_name,
+          words: [pledge.content, pledge.declared?.summary].filter(Boolean).join('\n'),
+          declared: pledge.declared?.result,
+        })),
       ];
     },
   });

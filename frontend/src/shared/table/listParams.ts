@@ -14,6 +14,8 @@ export interface ListParams {
   get(name: string): string;
   /** Sets filters (undefined or '' removes one) and returns to the first page. */
   set(changes: Record<string, string | undefined>): void;
+  /** Sets something of the address that is no filter; the page stays. */
+  keep(changes: Record<string, string | undefined>): void;
   goTo(page: number): void;
   clear(): void;
   /** Whether any filter or search is set. */
@@ -76,6 +78,7 @@ export function useListParams({
       q: search.q ?? '',
       get,
       set: (changes) => change({ ...changes, page: undefined, [pageKey]: undefined }, true),
+      keep: (changes) => change(changes, true),
       goTo: (page) => change({ [pageKey]: page > 1 ? String(page) : undefined }, false),
       clear: () =>
         change(

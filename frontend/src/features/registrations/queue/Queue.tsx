@@ -1,6 +1,6 @@
 import { Group, Kbd, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatDay } from '@/shared/i18n/format';
 import { Loaded } from '@/shared/ui/states';
@@ -11,6 +11,10 @@ import type { Waiting } from './waiting';
 
 interface QueueProps {
   items: Waiting[];
+  /** The list is still that of the page before. */
+  busy: boolean;
+  /** The way to the other pages of the list. */
+  pager: ReactNode;
   /** Id of the open record; the first one when it is not in the list. */
   current: string;
   onOpen: (id: string) => void;
@@ -20,7 +24,7 @@ interface QueueProps {
 export type QueueAct = 'accept' | 'back';
 
 /** The list of what waits beside the record that is open; keys move and decide while the focus is in it. */
-export function Queue({ items, current, onOpen, onDecided }: QueueProps) {
+export function Queue({ items, busy, pager, current, onOpen, onDecided }: QueueProps) {
   const { t } = useTranslation();
   const [act, setAct] = useState<QueueAct>();
   const list = useRef<HTMLUListElement>(null);
@@ -52,7 +56,13 @@ export function Queue({ items, current, onOpen, onDecided }: QueueProps) {
   return (
     <div className={classes.queue}>
       <Stack gap="xs">
-        <ul className={classes.list} ref={list} onKeyDown={onKeyDown} aria-label={t('queue.list')}>
+        <ul
+          className={classes.list}
+          ref={list}
+          onKeyDown={onKeyDown}
+          aria-label={t('queue.list')}
+          aria-busy={busy}
+        >
           {items.map((entry, place) => (
             <li key={entry.id}>
               <button
@@ -67,6 +77,7 @@ export function Queue({ items, current, onOpen, onDecided }: QueueProps) {
             </li>
           ))}
         </ul>
+        {pager}
         <Group gap="xs" className={classes.keys}>
           <Text size="sm" c="var(--quiet)">
             {t('queue.keys')}

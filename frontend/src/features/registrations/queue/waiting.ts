@@ -3,6 +3,7 @@ import { unitsWith } from '@/api/access';
 import type { PledgeView, RegistrationView, SignedInUser } from '@/api/generated';
 import { call } from '@/api/http';
 import type { Page } from '@/api/page';
+import { keepPage } from '@/shared/table/keepPage';
 
 export interface Waiting {
   id: string;
@@ -17,60 +18,58 @@ export interface Waiting {
 interface Place {
   unit: string;
   year: string;
+  page?: number;
+  perPage?: number;
 }
 
 /** The units on which the user decides, or prepares the decision. */
 export const decidingUnits = (user: SignedInUser) =>
   unitsWith(user, 'branch_secretary', 'unit_leader', 'unit_staff', 'province_staff');
 
-const MOST = 200;
+const nameOf = (record: Pick<RegistrationView, 'person_name' | 'unit_name'>) =>
+  record.person_name ?? record.unit_name;
 
-const nameOf = (record: RegistrationView | undefined) => record && (record.person_name ?? record.unit_name);
+function asked({ unit, year, page = 1, perPage = 1 }: Place) {
+  return { unit, year, decidable: true, page, per_page: perPage };
+}
 
-/** Registrations handed in that this user may decide on, the oldest first. */
-export const waitingRegistrations = ({ unit, year }: Place) =>
+/** A page of the registrations handed in that this user may decide on, the oldest first; of one row where only the total counts. */
+export const waitingRegistrations = (place: Place) =>
   queryOptions({
-    queryKey: ['registrations', 'waiting', unit, year] as const,
-    queryFn: async ({ signal }): Promise<Waiting[]> => {
-      const query = { unit, year, status: 'submitted', sort: 'submitted_at', per_page: MOST };
+    queryKey: ['registrations', 'waiting', place] as const,
+    queryFn: async ({ signal }): Promise<Page<Waiting>> => {
+      const query = { ...asked(place), sort: 'submitted_at' };
       const page = await call<Page<RegistrationView>>('GET', '/registrations', { query, signal });
-      return page.items
-        .filter((record) => record.allowed_actions.includes('approve'))
-        .map((record) => ({
-          id: record.id,
-          name: record.person_name ?? record.unit_name,
-          unitName: record.unit_name,
-          at: record.submitted_at,
-          registrationId: record.id,
-        }));
+      const items = page.items.map((record) => ({
+        id: record.id,
+        name: nameOf(record),
+        unitName: record.unit_name,
+        at: record.submitted_at,
+        registrationId: record.id,
+      }));
+      return { ...page, items };
     },
-    enabled: unit !== '',
+    enabled: place.unit !== '',
+    placeholderData: keepPage,
   });
 
-/** Reported pledges that this user may confirm, the oldest report first. */
-export const waitingPledges = ({ unit, year }: Place) =>
+/** A page of the reported pledges that this user may confirm, the oldest report first. */
+export const waitingPledges = (place: Place) =>
   queryOptions({
-    queryKey: ['registrations', 'waiting-pledges', unit, year] as const,
-    queryFn: async ({ signal }): Promise<Waiting[]> => {
-      const query = { unit, year, status: 'reported', sort: 'updated_at', per_page: MOST };
-      const [page, known] = await Promise.all([
-        call<Page<PledgeView>>('GET', '/pledges', { query, signal }),
-        call<Page<RegistrationView>>('GET', '/registrations', {
-          query: { unit, year, status: 'approved,closed', per_page: MOST },
-          signal,
-        }),
-      ]);
-      const parents = new Map(known.items.map((record) => [record.id, record]));
-      return page.items
-        .filter((pledge) => pledge.allowed_actions.includes('verify'))
-        .map((pledge) => ({
-          id: pledge.id,
-          name: nameOf(parents.get(pledge.registration_id)) ?? pledge.content,
-          unitName: parents.get(pledge.registration_id)?.unit_name ?? '',
-          at: pledge.declared?.at ?? null,
-          registrationId: pledge.registration_id,
-          pledge,
-        }));
+    queryKey: ['registrations', 'waiting-pledges', place] as const,
+    queryFn: async ({ signal }): Promise<Page<Waiting>> => {
+      const query = { ...asked(place), sort: 'updated_at' };
+      const page = await call<Page<PledgeView>>('GET', '/pledges', { query, signal });
+      const items = page.items.map((pledge) => ({
+        id: pledge.id,
+        name: nameOf(pledge),
+        unitName: pledge.unit_name,
+        at: pledge.declared?.at,
+        registrationId: pledge.registration_id,
+        pledge,
+      }));
+      return { ...page, items };
     },
-    enabled: unit !== '',
+    enabled: place.unit !== '',
+    placeholderData: keepPage,
   });
