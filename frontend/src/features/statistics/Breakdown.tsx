@@ -1,4 +1,5 @@
 import { NativeSelect, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Query } from '@/api/http';
@@ -107,6 +108,8 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
   const all = [...data.rows].sort((a, b) =>
     by === 'year' ? Number(a.year) - Number(b.year) : collator.compare(nameOf(a), nameOf(b)),
   );
+  // On a phone every row is a card: it shows what the chart shows, not all measures.
+  const narrow = useMediaQuery('(max-width: 639px)');
   const rows = pageOf(all, params);
   // Every page is drawn on the same scale.
   const top = Math.max(0, ...all.flatMap((row) => PAIR[measure].map((name) => numberOf(row[name]) ?? 0)));
@@ -146,7 +149,7 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
                 nameOf(row)
               ),
           },
-          ...MEASURES.map((name) => ({
+          ...(narrow ? PAIR[measure] : MEASURES).map((name) => ({
             id: name,
             header: labelOf('measure', name, 'short'),
             align: 'end' as const,

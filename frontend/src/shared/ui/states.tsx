@@ -83,9 +83,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
     <Alert color="red" variant="light" icon={<Icon name="warning" />} title={title} role="alert">
       <Stack gap="xs" align="flex-start">
         {detail ? <Text>{detail}</Text> : null}
-        <Text size="sm" c="var(--quiet)">
-          {reference}
-        </Text>
+        <Text size="sm">{reference}</Text>
         {onRetry ? (
           <Button variant="default" onClick={onRetry}>
             {t('action.retry')}
