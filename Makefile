@@ -30,12 +30,14 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
-# Writes openapi/openapi.json from the code, then the client generated from it.
+# Writes openapi/openapi.json from the code, then what the frontend takes from the
+# backend: the client and the labels.
 openapi:
 	@scripts/install-packages build
+	@mkdir -p target
 	cargo run --quiet --locked -p lamtheo -- openapi > target/openapi.json
 	@mkdir -p openapi && mv target/openapi.json openapi/openapi.json
-	@if [ -f frontend/package.json ]; then scripts/frontend install && cd frontend && npm run --silent generate --if-present; fi
+	@if [ -f frontend/package.json ]; then scripts/frontend install && cd frontend && npm run --silent labels && npm run --silent generate; fi
 
 clean:
 	@scripts/pg-cluster stop; scripts/pg-cluster stop --durable
