@@ -61,11 +61,12 @@ both_backends! {
     fn statistics(backend: Backend) { hold(backend, &["/api/v1/statistics"]); }
     fn figures(backend: Backend) { hold(backend, &["/api/v1/figures"]); }
     fn notifications(backend: Backend) { hold(backend, &["/api/v1/notifications", "/api/v1/jobs"]); }
+    fn reminders(backend: Backend) { hold(backend, &["/api/v1/reminders", "/api/v1/settings/reminder-rules"]); }
     fn audit(backend: Backend) { hold(backend, &["/api/v1/audit-log"]); }
 }
 
 /// The prefixes of all groups above; a new resource needs its line there.
-const GROUPS: [&str; 19] = [
+const GROUPS: [&str; 21] = [
     "/api/v1/auth",
     "/api/v1/system",
     "/api/v1/users",
@@ -84,6 +85,8 @@ const GROUPS: [&str; 19] = [
     "/api/v1/figures",
     "/api/v1/notifications",
     "/api/v1/jobs",
+    "/api/v1/reminders",
+    "/api/v1/settings/reminder-rules",
     "/api/v1/audit-log",
 ];
 

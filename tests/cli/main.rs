@@ -12,3 +12,4 @@ mod faults;
 mod program;
 mod schema;
 mod serving;
+mod worker;

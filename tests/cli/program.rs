@@ -118,27 +118,39 @@ impl Installation {
 
     /// Starts the service with more arguments.
     pub fn serve_with(&self, arguments: &[&str]) -> Service {
-        let mut child = self
-            .command(&[&["serve"], arguments].concat())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the service starts");
-        let log = BufReader::new(child.stderr.take().expect("its log"));
-        let mut first = String::new();
-        BufReader::new(child.stdout.take().expect("its output"))
-            .read_line(&mut first)
-            .expect("a line");
-        let mut service = Service {
-            child,
-            log,
-            address: String::new(),
-        };
+        let (mut service, first) = self.start(&[&["serve"], arguments].concat());
         match first.trim_end().rsplit_once("http://") {
             Some((_, address)) => address.clone_into(&mut service.address),
             None => panic!("the service did not start: {}", service.rest_of_log()),
         }
         service
+    }
+
+    /// Starts `lamtheo worker`; it works when this returns.
+    pub fn work(&self) -> Service {
+        let (mut worker, first) = self.start(&["worker"]);
+        assert_eq!(first, "lamtheo works\n", "{}", worker.rest_of_log());
+        worker
+    }
+
+    fn start(&self, arguments: &[&str]) -> (Service, String) {
+        let mut child = self
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let log = BufReader::new(child.stderr.take().expect("its log"));
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().expect("its output"))
+            .read_line(&mut first)
+            .expect("a line");
+        let service = Service {
+            child,
+            log,
+            address: String::new(),
+        };
+        (service, first)
     }
 }
 

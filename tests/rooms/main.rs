@@ -11,5 +11,6 @@ mod org_units;
 mod people;
 mod programmes;
 mod registrations;
+mod reminders;
 mod statistics;
 mod system;

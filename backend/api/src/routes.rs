@@ -2,7 +2,7 @@
 
 use crate::rooms::{
     admin, audit, auth, figures, jobs, meetings, notifications, org_units, people, programmes,
-    registrations, statistics, system,
+    registrations, reminders, statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -20,5 +20,6 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     figures::routes(api);
     jobs::routes(api);
     notifications::routes(api);
+    reminders::routes(api);
     audit::routes(api);
 }

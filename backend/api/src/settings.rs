@@ -1,7 +1,8 @@
 //! What the service is told at its start; the command line fills it.
 
 use crate::web::network::Network;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+pub use lamtheo_domain::reminder::DIGEST_AT;
 use std::time::Duration;
 
 /// What the installation is for.
@@ -37,6 +38,8 @@ pub struct Settings {
     pub handler_time: Duration,
     /// What the service must find to call itself ready.
     pub readiness: Readiness,
+    /// When the daily digest goes out, Asia/Ho_Chi_Minh.
+    pub digest_at: NaiveTime,
 }
 
 /// The SMTP server and the sender of letters.
@@ -91,6 +94,7 @@ impl Settings {
             mail: None,
             handler_time: Self::HANDLER_TIME,
             readiness: Readiness::default(),
+            digest_at: DIGEST_AT,
         }
     }
 }

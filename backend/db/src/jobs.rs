@@ -217,9 +217,15 @@ pub fn finish(conn: &mut Db, now: DateTime<Utc>, job: &Claimed, result: &Value) 
 }
 
 /// Says that the job failed with `error`, a code or a text without secrets; it
-/// is tried again some minutes later, a few times.
-pub fn fail(conn: &mut Db, now: DateTime<Utc>, job: &Claimed, error: &str) -> Outcome<()> {
-    let (status, run_at) = if job.attempts >= MOST_ATTEMPTS {
+/// is tried again some minutes later, a few times, unless `given_up`.
+pub fn fail(
+    conn: &mut Db,
+    now: DateTime<Utc>,
+    job: &Claimed,
+    error: &str,
+    given_up: bool,
+) -> Outcome<()> {
+    let (status, run_at) = if given_up || job.attempts >= MOST_ATTEMPTS {
         (JobStatus::Failed, now)
     } else {
         let minutes = RETRY_MINUTES * i64::from(job.attempts);

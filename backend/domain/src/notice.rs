@@ -97,9 +97,9 @@ const TELLINGS: &[Telling] = &[
     telling("issue.extension_asked", Approver, DecisionWanted, "Đề nghị gia hạn chờ cho ý kiến"),
     telling("issue.extension_granted", Subject, Decided, "Đề nghị gia hạn được chấp thuận"),
     telling("issue.extension_refused", Subject, Decided, "Đề nghị gia hạn không được chấp thuận"),
-    telling("issue.updated_by_unit", Subject, IssueUpdate, "Có cập nhật mới về vấn đề"),
-    telling("issue.updated_by_unit", Coordinators, IssueUpdate, "Có cập nhật mới về vấn đề"),
-    telling("issue.responsible_changed", Subject, IssueUpdate, "Thay đổi người chịu trách nhiệm giải quyết"),
+    telling("issue.updated", Subject, IssueUpdate, "Có cập nhật mới về vấn đề"),
+    telling("issue.updated", Coordinators, IssueUpdate, "Có cập nhật mới về vấn đề"),
+    telling("issue.assigned", Subject, IssueUpdate, "Thay đổi người chịu trách nhiệm giải quyết"),
     telling("issue.responsible_missing", Subject, IssueUpdate, "Vấn đề chưa có người chịu trách nhiệm"),
     telling("issue.responsible_missing", Approver, IssueUpdate, "Vấn đề của cấp dưới chưa có người chịu trách nhiệm"),
 ];

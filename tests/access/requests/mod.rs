@@ -8,6 +8,7 @@ mod notices;
 mod people;
 mod programme;
 mod records;
+mod reminders;
 mod units;
 
 use crate::ask::Ask;
@@ -31,6 +32,10 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &
             programme::prepare(conn, setting, operation)
         }
         "registrations" | "pledges" => records::prepare(conn, setting, operation, variant),
+        "settings" if operation.ends_with("/reminder-rules") => {
+            reminders::prepare(conn, setting, operation, variant)
+        }
+        "reminders" => reminders::prepare(conn, setting, operation, variant),
         "notifications" | "jobs" => notices::prepare(conn, setting, operation),
         "statistics" | "figures" => figures::prepare(conn, setting, operation),
         _ => None,

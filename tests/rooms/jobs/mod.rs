@@ -85,7 +85,7 @@ both_databases! {
         for _ in 0..5 {
             app.clock().advance(Duration::minutes(10));
             let job = claim(&app, "one").await.unwrap();
-            let work = app.state().db.upkeep(move |conn, at| jobs::fail(conn, at.now, &job, "broken"));
+            let work = app.state().db.upkeep(move |conn, at| jobs::fail(conn, at.now, &job, "broken", false));
             work.await.unwrap();
             assert!(claim(&app, "one").await.is_none(), "not at once");
         }

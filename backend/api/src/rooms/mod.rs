@@ -11,5 +11,6 @@ pub mod org_units;
 pub mod people;
 pub mod programmes;
 pub mod registrations;
+pub mod reminders;
 pub mod statistics;
 pub mod system;

@@ -4,10 +4,12 @@
 use super::mail::{Letter, MailFault, Mailer, SmtpMailer};
 use crate::Settings;
 use crate::rooms::notifications::{self, Posting, post};
+use crate::rooms::reminders;
+use chrono::NaiveTime;
 use lamtheo_db::jobs::{self, Claimed};
-use lamtheo_db::{Database, Outcome, stored};
+use lamtheo_db::{Database, Failure, Outcome, stored};
 use lamtheo_domain::kernel::ids::RowId;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -17,7 +19,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Letters in one round, so that other work gets its turn.
 const LETTERS: usize = 50;
 /// Kinds of jobs that this program can do.
-const KINDS: &[&str] = &[];
+const KINDS: &[&str] = &[reminders::DIGEST];
 
 /// A worker with its own name in the leases.
 #[derive(Clone)]
@@ -25,6 +27,7 @@ pub struct Worker {
     db: Database,
     posting: Posting,
     mailer: Option<Arc<dyn Mailer>>,
+    digest_at: NaiveTime,
     holder: String,
 }
 
@@ -44,6 +47,7 @@ impl Worker {
                 on: mailer.is_some(),
                 base_url: settings.base_url.clone(),
             },
+            digest_at: settings.digest_at,
             db,
             mailer,
             holder,
@@ -90,7 +94,20 @@ impl Worker {
 
     /// Takes the slots of the schedule that are due.
     async fn schedule(&self) -> Outcome<bool> {
-        Ok(false)
+        let digest_at = self.digest_at;
+        let due = self
+            .db
+            .read(move |tx| reminders::digest_slot(tx.conn, tx.at, digest_at))
+            .await?;
+        let Some(slot) = due else { return Ok(false) };
+        self.db
+            .upkeep(move |conn, at| {
+                let payload = json!({ "day": slot });
+                let job = (reminders::DIGEST, &payload);
+                let taken = jobs::take_slot(conn, at.now, (reminders::DIGEST, &slot), job)?;
+                Ok(taken.is_some())
+            })
+            .await
     }
 
     async fn claim(&self) -> Outcome<Option<Claimed>> {
@@ -112,22 +129,29 @@ impl Worker {
         let outcome = self.run_job(&job).await;
         match outcome {
             Ok(result) => {
+                tracing::info!(job = %job.id, kind = job.kind, "job ends");
                 self.db
                     .upkeep(move |conn, at| jobs::finish(conn, at.now, &job, &result))
                     .await
             }
             Err(failure) => {
                 tracing::warn!(job = %job.id, error = %failure, "job failed");
-                let code = failure.code().unwrap_or("failed");
+                let code = failure.code();
+                // A rule says no again: trying again is for broken machines.
+                let given_up = code.is_some();
+                let code = code.unwrap_or("failed");
                 self.db
-                    .upkeep(move |conn, at| jobs::fail(conn, at.now, &job, code))
+                    .upkeep(move |conn, at| jobs::fail(conn, at.now, &job, code, given_up))
                     .await
             }
         }
     }
 
-    async fn run_job(&self, _job: &Claimed) -> Outcome<Value> {
-        Ok(Value::Null)
+    async fn run_job(&self, job: &Claimed) -> Outcome<Value> {
+        match job.kind.as_str() {
+            reminders::DIGEST => reminders::run_digest(&self.db, &self.posting, job).await,
+            other => Err(Failure::defect(format!("nobody knows the job {other}"))),
+        }
     }
 
     /// Sends the letters that are due; returns how many went out. A server

@@ -43,8 +43,11 @@ text_enum! {
     }
 }
 
-/// Minutes after midnight in Asia/Ho_Chi_Minh at which the digest goes out: 07:30.
-const DIGEST_MINUTES: u32 = 7 * 60 + 30;
+/// When the digest goes out unless told otherwise, in Asia/Ho_Chi_Minh.
+pub const DIGEST_AT: NaiveTime = match NaiveTime::from_hms_opt(7, 30, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -246,11 +249,14 @@ fn concerns(rule: &Rule, deadline: &Deadline) -> bool {
         }
 }
 
-/// The digest that is to go out now, by its day: today's, on a working day
-/// after 07:30 in Asia/Ho_Chi_Minh.
-pub fn digest_due(days: &impl WorkingDays, today: NaiveDate, time: NaiveTime) -> bool {
-    let at = NaiveTime::from_num_seconds_from_midnight_opt(DIGEST_MINUTES * 60, 0);
-    days.works(today) && at.is_some_and(|at| time >= at)
+/// Whether today's digest is to go out: on a working day from `at` on.
+pub fn digest_due(
+    days: &impl WorkingDays,
+    today: NaiveDate,
+    time: NaiveTime,
+    at: NaiveTime,
+) -> bool {
+    time >= at && days.works(today)
 }
 
 #[cfg(test)]

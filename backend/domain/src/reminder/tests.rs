@@ -130,10 +130,16 @@ fn what_is_handed_in_is_the_approvers_turn() {
 fn the_digest_goes_out_at_half_past_seven_on_working_days() {
     let at = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
     let monday = day("2022-01-24");
-    assert!(!digest_due(&works, monday, at(7, 29)));
-    assert!(digest_due(&works, monday, at(7, 30)));
-    assert!(!digest_due(&works, day("2022-01-23"), at(9, 0)), "a Sunday");
-    assert!(!digest_due(&works, day("2022-02-01"), at(9, 0)), "Tết");
+    assert!(!digest_due(&works, monday, at(7, 29), DIGEST_AT));
+    assert!(digest_due(&works, monday, at(7, 30), DIGEST_AT));
+    assert!(
+        !digest_due(&works, day("2022-01-23"), at(9, 0), DIGEST_AT),
+        "a Sunday"
+    );
+    assert!(
+        !digest_due(&works, day("2022-02-01"), at(9, 0), DIGEST_AT),
+        "Tết"
+    );
 }
 
 proptest! {

@@ -126,7 +126,11 @@ fn sentence(line: &Line) -> String {
         let _ = write!(text, " ({})", line.unit);
     }
     if let Some(count) = line.count {
-        let _ = write!(text, ": {count} người");
+        let counted = match line.section {
+            Section::RegistrationToDecide => "bản",
+            _ => "người",
+        };
+        let _ = write!(text, ": {count} {counted}");
     }
     if !line.names.is_empty() {
         let shown: Vec<&str> = line

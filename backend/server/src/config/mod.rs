@@ -9,10 +9,10 @@ mod sources;
 pub use sources::Sources;
 
 use crate::cli::Stop;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use lamtheo_api::rooms::auth::SigningKey;
 use lamtheo_api::web::network::Network;
-use lamtheo_api::{Environment, Readiness, Settings};
+use lamtheo_api::{DIGEST_AT, Environment, Readiness, Settings};
 use lamtheo_db::{DatabaseUrl, Options};
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Names of all settings; the environment's are `LAMTHEO_` and the name in capitals.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "env",
     "data_dir",
     "database_url",
@@ -42,6 +42,7 @@ const NAMES: [&str; 23] = [
     "shutdown_wait_seconds",
     "shutdown_drain_seconds",
     "worker",
+    "digest_at",
     "smtp_url",
     "mail_from",
 ];
@@ -85,6 +86,7 @@ pub struct Config {
     pub shutdown_drain: Duration,
     /// Whether `serve` works off jobs, notices and letters too.
     pub worker: bool,
+    digest_at: NaiveTime,
     smtp_url: Option<Hidden>,
     mail_from: Option<String>,
 }
@@ -192,6 +194,7 @@ impl Config {
                 25,
             )),
             worker: reader.parsed("worker", in_process_or_off, true),
+            digest_at: reader.parsed("digest_at", time_of_day, DIGEST_AT),
             smtp_url: reader.optional::<String>("smtp_url").map(Hidden),
             mail_from: reader.optional("mail_from"),
             listen,
@@ -253,6 +256,7 @@ impl Config {
                 "worker",
                 if self.worker { "in_process" } else { "off" }.to_owned(),
             ),
+            ("digest_at", self.digest_at.format("%H:%M").to_string()),
             ("smtp_url", mail::shown(self)),
             ("mail_from", self.mail_from.clone().unwrap_or_default()),
         ]
@@ -296,6 +300,7 @@ impl Config {
             mail: mail::settings(self),
             handler_time: self.handler_time,
             readiness: self.readiness,
+            digest_at: self.digest_at,
         }
     }
 
@@ -349,6 +354,10 @@ fn in_process_or_off(text: &str) -> Result<bool, String> {
         "off" => Ok(false),
         _ => Err("must be in_process or off".to_owned()),
     }
+}
+
+fn time_of_day(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| "must be a time such as 07:30".to_owned())
 }
 
 fn log_level(text: &str) -> Result<String, String> {

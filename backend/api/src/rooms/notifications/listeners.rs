@@ -3,8 +3,10 @@
 use super::accounts::Accounts;
 use crate::rooms::{org_units, registrations};
 use chrono::NaiveDate;
+use diesel::prelude::*;
+use lamtheo_db::schema::{issue_coordinators, issues};
 use lamtheo_db::{Db, Outcome};
-use lamtheo_domain::access::{Decider, Role};
+use lamtheo_domain::access::{Decider, Place, Role};
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::notice::Listener;
 
@@ -22,6 +24,7 @@ pub(super) struct About {
 
 enum Record {
     Registration(Box<registrations::Concerned>),
+    Issue(IssueId, Option<PersonId>),
 }
 
 /// The record of an event; `None` when it is gone or nobody's news.
@@ -42,8 +45,30 @@ pub(super) fn about(
             let found = registrations::concerned_by_pledge(conn, today, &id)?;
             registration(conn, today, found)
         }
+        "issue" => issue(conn, today, IssueId::from_trusted(object_id)),
         _ => Ok(None),
     }
+}
+
+fn issue(conn: &mut Db, today: NaiveDate, id: IssueId) -> Outcome<Option<About>> {
+    let found: Option<(String, UnitId, Option<PersonId>)> = issues::table
+        .find(&id)
+        .select((
+            issues::title,
+            issues::owning_unit_id,
+            issues::responsible_person_id,
+        ))
+        .first(conn)
+        .optional()?;
+    let Some((title, unit_id, person)) = found else {
+        return Ok(None);
+    };
+    let unit = org_units::name_of(conn, &unit_id, today)?.unwrap_or_default();
+    Ok(Some(About {
+        text: format!("{title} ({unit})"),
+        unit_id,
+        record: Record::Issue(id, person),
+    }))
 }
 
 fn registration(
@@ -77,7 +102,46 @@ pub(super) fn of(
         (Record::Registration(found), Listener::Approver) => approvers(conn, today, &found.decider),
         (Record::Registration(found), Listener::Subject) => subjects(conn, today, found),
         (Record::Registration(_), Listener::Coordinators) => Ok(Vec::new()),
+        (Record::Issue(..), Listener::Approver) => {
+            let place = org_units::place(conn, &about.unit_id, today)?;
+            let approver = place.as_ref().and_then(Place::approving_unit);
+            let unit = approver.unwrap_or(&about.unit_id);
+            let accounts = Accounts::of_units(conn, std::slice::from_ref(unit), today)?;
+            Ok(accounts.on(unit, &DECIDERS))
+        }
+        (Record::Issue(_, person), Listener::Subject) => {
+            owners(conn, today, &about.unit_id, person.as_ref())
+        }
+        (Record::Issue(id, _), Listener::Coordinators) => coordinators(conn, today, id),
     }
+}
+
+/// The owning unit's officers and the responsible person.
+fn owners(
+    conn: &mut Db,
+    today: NaiveDate,
+    unit: &UnitId,
+    person: Option<&PersonId>,
+) -> Outcome<Vec<UserId>> {
+    let accounts = Accounts::of_units(conn, std::slice::from_ref(unit), today)?;
+    let mut found = accounts.committee(unit);
+    let own = Accounts::of_persons(conn, person.map_or(&[], std::slice::from_ref))?;
+    found.extend(own.into_values().flatten());
+    found.sort();
+    found.dedup();
+    Ok(found)
+}
+
+fn coordinators(conn: &mut Db, today: NaiveDate, id: &IssueId) -> Outcome<Vec<UserId>> {
+    let units: Vec<UnitId> = issue_coordinators::table
+        .filter(issue_coordinators::issue_id.eq(id))
+        .select(issue_coordinators::unit_id)
+        .load(conn)?;
+    let accounts = Accounts::of_units(conn, &units, today)?;
+    let mut found: Vec<UserId> = units.iter().flat_map(|u| accounts.committee(u)).collect();
+    found.sort();
+    found.dedup();
+    Ok(found)
 }
 
 fn approvers(conn: &mut Db, today: NaiveDate, decider: &Decider) -> Outcome<Vec<UserId>> {

@@ -1,0 +1,161 @@
+//! A superior reminds (đôn đốc): one click, one notice per reader, and a row of
+//! the ledger also for those who have no account.
+
+use super::super::calendar;
+use super::super::requests::RemindBody;
+use super::super::store::{self, Item, ReminderRow};
+use super::super::views::{ReminderActView, SkippedView};
+use super::lines::{Act, Recipient, Work, collect};
+use super::targets::Target;
+use crate::rooms::notifications::{self, Notice, Posting};
+use crate::rooms::org_units;
+use crate::web::answer;
+use lamtheo_db::idempotency::StoredReply;
+use lamtheo_db::{Event, Outcome, Recorded, Tx, shown, stored};
+use lamtheo_domain::access::Caller;
+use lamtheo_domain::kernel::Faults;
+use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::notice::NoticeKind;
+use lamtheo_domain::reminder::Origin;
+use lamtheo_domain::reminder::text::{self, Line};
+use serde_json::json;
+
+/// Runs the act.
+pub(in super::super) fn run(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    targets: Vec<Target>,
+    body: &RemindBody,
+    posting: &Posting,
+) -> Outcome<Recorded<StoredReply>> {
+    let mut faults = Faults::default();
+    let message = faults.optional("/message", body.message.as_deref(), 1_000);
+    let message = faults.finish(message)?.unwrap_or_default();
+    let act = Act {
+        id: RowId::new(tx.at.now).to_string(),
+        about: body.about,
+        message,
+        posting,
+        calendar: calendar::load(tx.conn)?,
+    };
+    let mut work = Work::default();
+    let units: Vec<UnitId> = targets.iter().map(|t| t.by.clone()).collect();
+    for target in targets {
+        collect(tx, &act, &mut work, target)?;
+    }
+    let (mut reminded, mut reached) = (0, 0);
+    for (recipient, lines) in std::mem::take(&mut work.parts) {
+        if let Some(arrived) = send(tx, caller, &act, &mut work.skipped, &recipient, lines)? {
+            reminded += 1;
+            reached += i64::from(arrived);
+        }
+    }
+    let view = ReminderActView {
+        id: act.id.clone(),
+        version: 1,
+        allowed_actions: Vec::new(),
+        reminded,
+        reached,
+        skipped: work.skipped,
+        created_at: shown(stored(tx.at.now)),
+        updated_at: shown(stored(tx.at.now)),
+    };
+    let mut event = Event::new("reminder.sent", "reminder", &act.id).after(json!({
+        "about": act.about, "reminded": reminded, "reached": reached, "skipped": view.skipped.len(),
+    }));
+    if let Some(unit) = units.first() {
+        event = event.unit(unit);
+    }
+    let reply = answer::created(format!("/api/v1/reminders?act_id={}", act.id), &view)?;
+    tx.record(event, reply)
+}
+
+/// Writes one reader's reminder; `None` when all of it was said today, else
+/// whether it lies in an inbox.
+fn send(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    act: &Act<'_>,
+    skipped: &mut Vec<SkippedView>,
+    to: &Recipient,
+    lines: Vec<(Line, Item)>,
+) -> Outcome<Option<bool>> {
+    let reader = match (&to.user, &to.person) {
+        (Some(user), _) => user.to_string(),
+        (None, Some(person)) => person.to_string(),
+        (None, None) => to.unit.to_string(),
+    };
+    let mut lines = lines;
+    for (_, item) in &mut lines {
+        let day = tx.at.today;
+        item.key = format!(
+            "{}|{}|{}:{}|{reader}|{day}",
+            Origin::Superior,
+            to.by,
+            item.year,
+            item.object_id
+        );
+    }
+    let keys: Vec<&str> = lines.iter().map(|(_, item)| item.key.as_str()).collect();
+    let said = store::said(tx.conn, &keys)?;
+    for (_, item) in lines.iter().filter(|(_, item)| said.contains(&item.key)) {
+        skipped.push(SkippedView {
+            id: item.object_id.clone(),
+            code: "already_reminded_today",
+            title: "Hôm nay đã đôn đốc việc này",
+        });
+    }
+    lines.retain(|(_, item)| !said.contains(&item.key));
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let by = org_units::name_of(tx.conn, &to.by, tx.at.today)?.unwrap_or_default();
+    let texts: Vec<Line> = lines.iter().map(|(line, _)| line.clone()).collect();
+    let composed = text::urging(&by, &act.message, &texts);
+    let notification = match &to.user {
+        Some(user) => {
+            let notice = Notice {
+                user: user.clone(),
+                kind: NoticeKind::Urged,
+                event: "reminder.sent".to_owned(),
+                event_key: format!("urged:{}:{}:{}", act.id, to.by, to.unit),
+                group_key: format!("urged:{}", to.by),
+                title: composed.title,
+                body: composed.body,
+                object: only_object(&lines),
+                unit: Some(to.unit.clone()),
+            };
+            notifications::tell(tx.conn, tx.at, act.posting, notice)?
+        }
+        None => None,
+    };
+    let row = ReminderRow {
+        id: ReminderId::new(tx.at.now),
+        act_id: act.id.clone(),
+        origin: Origin::Superior,
+        about: act.about,
+        reminded_by: Some(caller.user_id.clone()),
+        by_unit_id: Some(to.by.clone()),
+        user_id: to.user.clone(),
+        person_id: to.person.clone(),
+        unit_id: to.unit.clone(),
+        message: act.message.clone(),
+        on_day: tx.at.today,
+        notification_id: notification.clone(),
+        dedupe_key: format!("act:{}:{}:{}:{reader}", act.id, to.by, to.unit),
+        created_at: stored(tx.at.now),
+    };
+    let items: Vec<&Item> = lines.iter().map(|(_, item)| item).collect();
+    store::insert(tx.conn, &row, &items)?;
+    Ok(Some(notification.is_some()))
+}
+
+/// What the notice opens, when it is about one issue.
+fn only_object(lines: &[(Line, Item)]) -> Option<(String, String)> {
+    match lines {
+        [(_, item)] if item.object_type == "issue" => {
+            Some((item.object_type.to_owned(), item.object_id.clone()))
+        }
+        _ => None,
+    }
+}
