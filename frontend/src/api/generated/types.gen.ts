@@ -5,6 +5,11 @@ export type ClientOptions = {
 };
 
 /**
+ * What a reminder is about.
+ */
+export type About = 'issues' | 'registrations';
+
+/**
  * One record of an act: `approve` and `return` name a registration, `verify`
  * and `send-back` a pledge.
  */
@@ -95,6 +100,11 @@ export type Approval = {
     comment?: string | null;
     decision?: Decision | null;
 };
+
+/**
+ * Whom a rule reminds.
+ */
+export type Audience = 'subject' | 'approver' | 'above' | 'above_twice';
 
 /**
  * One change.
@@ -743,6 +753,122 @@ export type DimensionView = {
 };
 
 /**
+ * A late issue of which nobody above has reminded.
+ */
+export type DutyIssueView = {
+    /**
+     * The last day.
+     */
+    due_on: string;
+    /**
+     * The issue.
+     */
+    issue_id: IssueId;
+    /**
+     * The owning unit.
+     */
+    owning_unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    owning_unit_name: string;
+    /**
+     * The office-holder who answers for it.
+     */
+    responsible: string;
+    /**
+     * Its title.
+     */
+    title: string;
+    /**
+     * Working days since.
+     */
+    working_days_late: number;
+};
+
+/**
+ * The duty towards one unit directly below.
+ */
+export type DutyUnitView = {
+    /**
+     * Late open issues.
+     */
+    late_open: number;
+    /**
+     * Of them without a reminder.
+     */
+    not_reminded: number;
+    /**
+     * The unit.
+     */
+    unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    unit_name: string;
+};
+
+/**
+ * The superior's own duty: late work below without a reminder.
+ */
+export type DutyView = {
+    /**
+     * The same by the units directly below.
+     */
+    by_unit: Array<DutyUnitView>;
+    /**
+     * Late open issues below.
+     */
+    late_open: number;
+    /**
+     * Of them those without such a reminder.
+     */
+    not_reminded: number;
+    /**
+     * The oldest without a reminder.
+     */
+    oldest: Array<DutyIssueView>;
+    /**
+     * Missing registrations of the open years.
+     */
+    registrations: Array<DutyYearView>;
+    /**
+     * Of them those that this unit reminded of since they became late.
+     */
+    reminded: number;
+    /**
+     * The superior.
+     */
+    unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    unit_name: string;
+};
+
+/**
+ * Missing registrations of a year.
+ */
+export type DutyYearView = {
+    /**
+     * The last day of registration.
+     */
+    due_on: string;
+    /**
+     * When this unit last reminded of them.
+     */
+    last_reminded_on?: string | null;
+    /**
+     * Obliged persons below who have not registered.
+     */
+    missing: number;
+    /**
+     * Programme year.
+     */
+    year: number;
+};
+
+/**
  * A correction; what is left out stays.
  */
 export type EditMeeting = {
@@ -1113,6 +1239,11 @@ export type InboxView = {
      */
     unread_total: number;
 };
+
+/**
+ * A pressing issue (vấn đề bức xúc, nổi cộm).
+ */
+export type IssueId = string;
 
 /**
  * What became of one item.
@@ -2262,6 +2393,93 @@ export type ListOfRegistrationView = {
 /**
  * One page of a list.
  */
+export type ListOfReminderView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * About issues or about registrations.
+         */
+        about: About;
+        /**
+         * The click or the digest it belongs to.
+         */
+        act_id: string;
+        by_unit_id?: UnitId | null;
+        /**
+         * Its name.
+         */
+        by_unit_name?: string | null;
+        /**
+         * Sent at.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: ReminderId;
+        /**
+         * Of what, and what became of it.
+         */
+        items: Array<ReminderItemView>;
+        /**
+         * The superior's own sentence.
+         */
+        message: string;
+        /**
+         * The day.
+         */
+        on_day: string;
+        /**
+         * By a rule or by a superior.
+         */
+        origin: Origin;
+        person_id?: PersonId | null;
+        /**
+         * Whether it lies in an inbox.
+         */
+        reached: boolean;
+        /**
+         * Read at.
+         */
+        read_at?: string | null;
+        /**
+         * Name of the person or of the account; null where only counts may be seen.
+         */
+        recipient_name?: string | null;
+        reminded_by?: UserId | null;
+        /**
+         * Its name.
+         */
+        reminded_by_name?: string | null;
+        /**
+         * The unit concerned.
+         */
+        unit_id: UnitId;
+        /**
+         * Its name.
+         */
+        unit_name: string;
+        user_id?: UserId | null;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
 export type ListOfRoleAssignmentView = {
     /**
      * The records of this page.
@@ -3039,6 +3257,11 @@ export type NotificationView = {
      */
     version: number;
 };
+
+/**
+ * Who sent a reminder.
+ */
+export type Origin = 'rule' | 'superior';
 
 /**
  * Which unit it stood below, for a time.
@@ -3889,6 +4112,247 @@ export type Remark = {
 };
 
 /**
+ * A superior's reminder to units, persons or those who answer for issues.
+ */
+export type RemindBody = {
+    /**
+     * About issues that are late or soon due, or about missing registrations.
+     */
+    about: About;
+    /**
+     * Issues; only about issues.
+     */
+    issue_ids?: Array<IssueId>;
+    /**
+     * A sentence of the superior's own.
+     */
+    message?: string | null;
+    /**
+     * Persons.
+     */
+    person_ids?: Array<PersonId>;
+    /**
+     * Units, each with everything below it.
+     */
+    unit_ids?: Array<UnitId>;
+};
+
+/**
+ * What a click did.
+ */
+export type ReminderActView = {
+    /**
+     * What the caller may do.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * When.
+     */
+    created_at: string;
+    /**
+     * Names the click; `GET /reminders?act_id=` shows what followed.
+     */
+    id: string;
+    /**
+     * Of them with an inbox.
+     */
+    reached: number;
+    /**
+     * Reminders written.
+     */
+    reminded: number;
+    /**
+     * What was asked for and needed no reminder.
+     */
+    skipped: Array<SkippedView>;
+    /**
+     * The same.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+};
+
+/**
+ * A reminder of the ledger.
+ */
+export type ReminderId = string;
+
+/**
+ * What a reminder was about, and what followed.
+ */
+export type ReminderItemView = {
+    /**
+     * How many now, for units.
+     */
+    count_now?: number | null;
+    /**
+     * How many then, for units.
+     */
+    count_then?: number | null;
+    /**
+     * The last day as it was then.
+     */
+    due_on?: string | null;
+    /**
+     * Id of the issue, the person or the unit; null where only counts may be seen.
+     */
+    object_id?: string | null;
+    /**
+     * `issue`, `registration` (of a person) or `unit` (its missing or waiting registrations).
+     */
+    object_type: string;
+    /**
+     * The rule that spoke.
+     */
+    rule_code?: string | null;
+    /**
+     * Whether what was asked for has been done.
+     */
+    settled: boolean;
+    /**
+     * State now.
+     */
+    state_now: string;
+    /**
+     * State then.
+     */
+    state_then: string;
+    /**
+     * Title of the issue.
+     */
+    title?: string | null;
+    /**
+     * Programme year.
+     */
+    year: number;
+};
+
+/**
+ * One rule.
+ */
+export type ReminderRuleView = {
+    /**
+     * Deadlines of what.
+     */
+    about: About;
+    /**
+     * Whether it is on.
+     */
+    active: boolean;
+    /**
+     * Whom it reminds.
+     */
+    audience: Audience;
+    /**
+     * Stable code.
+     */
+    code: string;
+    /**
+     * Working days after the deadline; negative: before it.
+     */
+    offset_days: number;
+    /**
+     * Speaks again every so many working days.
+     */
+    repeat_days?: number | null;
+};
+
+/**
+ * The rules of reminders.
+ */
+export type ReminderRulesView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Every rule.
+     */
+    items: Array<ReminderRuleView>;
+    /**
+     * Last changed at.
+     */
+    updated_at?: string | null;
+    /**
+     * Version of all rules together, the ETag.
+     */
+    version: number;
+};
+
+/**
+ * Who was reminded, by whom, when, read or not, and what followed.
+ */
+export type ReminderView = {
+    /**
+     * About issues or about registrations.
+     */
+    about: About;
+    /**
+     * The click or the digest it belongs to.
+     */
+    act_id: string;
+    by_unit_id?: UnitId | null;
+    /**
+     * Its name.
+     */
+    by_unit_name?: string | null;
+    /**
+     * Sent at.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: ReminderId;
+    /**
+     * Of what, and what became of it.
+     */
+    items: Array<ReminderItemView>;
+    /**
+     * The superior's own sentence.
+     */
+    message: string;
+    /**
+     * The day.
+     */
+    on_day: string;
+    /**
+     * By a rule or by a superior.
+     */
+    origin: Origin;
+    person_id?: PersonId | null;
+    /**
+     * Whether it lies in an inbox.
+     */
+    reached: boolean;
+    /**
+     * Read at.
+     */
+    read_at?: string | null;
+    /**
+     * Name of the person or of the account; null where only counts may be seen.
+     */
+    recipient_name?: string | null;
+    reminded_by?: UserId | null;
+    /**
+     * Its name.
+     */
+    reminded_by_name?: string | null;
+    /**
+     * The unit concerned.
+     */
+    unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    unit_name: string;
+    user_id?: UserId | null;
+};
+
+/**
  * What became of a pledge, as its subject declares it.
  */
 export type ReportBody = {
@@ -4016,6 +4480,38 @@ export type RollPerson = {
 export type RowId = string;
 
 /**
+ * A change of one rule.
+ */
+export type RuleChange = {
+    /**
+     * On or off.
+     */
+    active?: boolean | null;
+    /**
+     * Which rule.
+     */
+    code: string;
+    /**
+     * Working days after the deadline; negative: before it.
+     */
+    offset_days?: number | null;
+    /**
+     * Speaks again every so many working days; null: once.
+     */
+    repeat_days?: number | null;
+};
+
+/**
+ * A change of the rules; what is left out stays.
+ */
+export type RulesBody = {
+    /**
+     * The rules that change.
+     */
+    rules: Array<RuleChange>;
+};
+
+/**
  * A signed-in session.
  */
 export type SessionId = string;
@@ -4107,6 +4603,24 @@ export type SignedInUser = {
      * Username.
      */
     username: string;
+};
+
+/**
+ * What needed no reminder.
+ */
+export type SkippedView = {
+    /**
+     * Stable code: `nothing_open`, `already_registered`, `already_reminded_today`.
+     */
+    code: string;
+    /**
+     * The unit, person or issue.
+     */
+    id: string;
+    /**
+     * Vietnamese.
+     */
+    title: string;
 };
 
 /**
@@ -6670,6 +7184,118 @@ export type RegistrationsSubmitResponses = {
 
 export type RegistrationsSubmitResponse = RegistrationsSubmitResponses[keyof RegistrationsSubmitResponses];
 
+export type RemindersListRemindersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * At most 200, 50 by default.
+         */
+        per_page?: number;
+        /**
+         * Reminders about this unit and everything below it.
+         */
+        unit?: UnitId;
+        /**
+         * About issues or about registrations.
+         */
+        about?: About;
+        /**
+         * By a rule or by a superior.
+         */
+        origin?: Origin;
+        /**
+         * Those of one click, or of one digest.
+         */
+        act_id?: string;
+        /**
+         * Reminders that concern this issue.
+         */
+        issue_id?: IssueId;
+        /**
+         * Only those not read yet, or only those read.
+         */
+        unread?: boolean;
+        /**
+         * On this day or later.
+         */
+        from?: string;
+        /**
+         * On this day or earlier.
+         */
+        to?: string;
+    };
+    url: '/api/v1/reminders';
+};
+
+export type RemindersListRemindersErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type RemindersListRemindersError = RemindersListRemindersErrors[keyof RemindersListRemindersErrors];
+
+export type RemindersListRemindersResponses = {
+    200: ListOfReminderView;
+};
+
+export type RemindersListRemindersResponse = RemindersListRemindersResponses[keyof RemindersListRemindersResponses];
+
+export type RemindersRemindData = {
+    body: RemindBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/reminders';
+};
+
+export type RemindersRemindErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type RemindersRemindError = RemindersRemindErrors[keyof RemindersRemindErrors];
+
+export type RemindersRemindResponses = {
+    201: ReminderActView;
+};
+
+export type RemindersRemindResponse = RemindersRemindResponses[keyof RemindersRemindResponses];
+
+export type RemindersReminderDutyData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * The superior.
+         */
+        unit: UnitId;
+    };
+    url: '/api/v1/reminders/duty';
+};
+
+export type RemindersReminderDutyErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type RemindersReminderDutyError = RemindersReminderDutyErrors[keyof RemindersReminderDutyErrors];
+
+export type RemindersReminderDutyResponses = {
+    200: DutyView;
+};
+
+export type RemindersReminderDutyResponse = RemindersReminderDutyResponses[keyof RemindersReminderDutyResponses];
+
 export type RoleAssignmentsListRolesData = {
     body?: never;
     path?: never;
@@ -6796,6 +7422,50 @@ export type RoleAssignmentsEndResponses = {
 };
 
 export type RoleAssignmentsEndResponse = RoleAssignmentsEndResponses[keyof RoleAssignmentsEndResponses];
+
+export type SettingsGetReminderRulesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/reminder-rules';
+};
+
+export type SettingsGetReminderRulesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SettingsGetReminderRulesError = SettingsGetReminderRulesErrors[keyof SettingsGetReminderRulesErrors];
+
+export type SettingsGetReminderRulesResponses = {
+    200: ReminderRulesView;
+};
+
+export type SettingsGetReminderRulesResponse = SettingsGetReminderRulesResponses[keyof SettingsGetReminderRulesResponses];
+
+export type SettingsChangeReminderRulesData = {
+    body: RulesBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/settings/reminder-rules';
+};
+
+export type SettingsChangeReminderRulesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SettingsChangeReminderRulesError = SettingsChangeReminderRulesErrors[keyof SettingsChangeReminderRulesErrors];
+
+export type SettingsChangeReminderRulesResponses = {
+    200: ReminderRulesView;
+};
+
+export type SettingsChangeReminderRulesResponse = SettingsChangeReminderRulesResponses[keyof SettingsChangeReminderRulesResponses];
 
 export type StatisticsStatisticsData = {
     body?: never;
