@@ -1,13 +1,13 @@
 //! Puts the rooms, the documentation and the SPA behind one configuration.
 
 use crate::web::openapi::{ApiDoc, finish};
-use crate::web::{bounds, cors, headers, health, payload_layer, spa, trace};
+use crate::web::{addresses, bounds, cors, headers, health, payload_layer, spa, trace};
 use crate::{AppState, routes};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
-use actix_web::{App, Error, HttpResponse};
+use actix_web::{App, Error, HttpRequest, HttpResponse};
 use std::sync::OnceLock;
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -33,6 +33,15 @@ async fn openapi_json() -> HttpResponse {
     HttpResponse::Ok()
         .content_type("application/json")
         .body(openapi_text())
+}
+
+/// Whatever no route matched.
+async fn unmatched(req: HttpRequest) -> HttpResponse {
+    static KNOWN: OnceLock<addresses::Addresses> = OnceLock::new();
+    spa::fallback(
+        &req,
+        KNOWN.get_or_init(|| addresses::Addresses::of(&openapi())),
+    )
 }
 
 /// The application over `state`, for a server or for tests.
@@ -63,7 +72,8 @@ pub fn create_app(
             SwaggerUi::new("/docs/{_:.*}")
                 .config(utoipa_swagger_ui::Config::new(["/openapi.json"])),
         )
-        .default_service(web::to(spa::fallback))
+        .default_service(web::to(unmatched))
+        .wrap(from_fn(addresses::layer))
         .wrap(from_fn(bounds::layer))
         .wrap(from_fn(payload_layer))
         .wrap(from_fn(cors::layer))

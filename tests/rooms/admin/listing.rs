@@ -57,6 +57,7 @@ both_databases! {
             admin(&app).get(&format!("/users?{query}")).await.refused(422, "validation_failed");
         }
         admin(&app).get("/role-assignments?sort=unit").await.refused(422, "validation_failed");
+        admin(&app).get("/role-assignments?sort=--valid_from").await.refused(422, "validation_failed");
     }
 
     async fn role_assignments_are_listed_with_their_history(app: TestApp) {

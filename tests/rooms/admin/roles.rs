@@ -7,6 +7,16 @@ use serde_json::{Value, json};
 const NEEDS_A_ROLE: &str = "/registrations";
 
 both_databases! {
+    async fn a_day_outside_the_calendar_is_refused(app: TestApp) {
+        for day in ["+99999-01-01", "-0001-01-01"] {
+            let body = json!({"user_id": world::user("member@B"), "role": "unit_staff", "unit_id": world::unit("C"), "valid_to": day});
+            let problem = admin(&app).post("/role-assignments").json(body).await.refused(422, "validation_failed");
+            assert_eq!(problem["fields"][0], json!({"pointer": "/valid_to", "code": "invalid_date", "message": problem["detail"]}));
+            let query = format!("/units?as_of={}", day.replace('+', "%2B"));
+            admin(&app).get(&query).await.refused(422, "validation_failed");
+        }
+    }
+
     async fn a_role_begins_and_ends_for_the_next_request(app: TestApp) {
         let user = create(&app, "mo.le").await;
         let first = json!({"username": "mo.le", "one_time_code": user["one_time_code"], "new_password": "ba nhịp cầu bắc qua sông"});

@@ -1,6 +1,7 @@
 //! JSON in: bounded depth, clean text, unknown fields refused, every fault with
 //! its place and a Vietnamese sentence.
 
+use chrono::NaiveDate;
 use lamtheo_domain::kernel::{FieldError, Refusal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,6 +11,7 @@ use unicode_normalization::is_nfc;
 const DEPTH: usize = 32;
 /// Longest string, in characters.
 const STRING_CHARS: usize = 10_000;
+const WRONG_DATE: &str = "Ngày, tháng không hợp lệ (dạng đúng: 2022-05-19)";
 
 /// What a body's text must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,9 +124,17 @@ pub fn text_fault(text: &str, rule: TextRule) -> Option<(&'static str, &'static 
             "text_not_nfc",
             "Chữ có dấu phải ở dạng Unicode dựng sẵn (NFC)",
         ))
+    } else if rule == TextRule::Strict && is_signed_date(text) {
+        Some(("invalid_date", WRONG_DATE))
     } else {
         None
     }
+}
+
+/// A year outside 0000 to 9999 is read from a sign before it; a column of
+/// SQLite compares days as text and would put it anywhere.
+fn is_signed_date(text: &str) -> bool {
+    text.trim_start().starts_with(['+', '-']) && text.parse::<NaiveDate>().is_ok()
 }
 
 fn is_forbidden(c: char) -> bool {
@@ -194,11 +204,7 @@ pub fn explain(pointer: String, library_text: &str) -> FieldError {
         || library_text.contains("out of range")
         || library_text.contains("trailing input")
     {
-        FieldError::new(
-            pointer,
-            "invalid_date",
-            "Ngày, tháng không hợp lệ (dạng đúng: 2022-05-19)",
-        )
+        FieldError::new(pointer, "invalid_date", WRONG_DATE)
     } else {
         FieldError::new(pointer, "invalid_value", "Giá trị không hợp lệ")
     }
@@ -238,5 +244,17 @@ mod tests {
                 ("/c", "forbidden_character")
             ]
         );
+    }
+
+    #[test]
+    fn a_day_with_a_sign_is_no_day() {
+        for day in ["+99999-01-01", " +10000-12-31", "-0001-01-01"] {
+            let fault = text_fault(day, TextRule::Strict).map(|(code, _)| code);
+            assert_eq!(fault, Some("invalid_date"), "{day}");
+            assert_eq!(text_fault(day, TextRule::AnyNormalForm), None, "{day}");
+        }
+        for text in ["2022-05-19", "+84 204 385", "- 05 học sinh"] {
+            assert_eq!(text_fault(text, TextRule::Strict), None, "{text}");
+        }
     }
 }

@@ -118,8 +118,10 @@ pub fn sort_keys<K: FromStr>(text: Option<&str>) -> Outcome<Vec<SortKey<K>>> {
         .map(str::trim)
         .filter(|w| !w.is_empty())
     {
-        let descending = word.starts_with('-');
-        let name = word.trim_start_matches('-');
+        let (descending, name) = match word.strip_prefix('-') {
+            Some(name) => (true, name),
+            None => (false, word),
+        };
         let key = name.parse().map_err(|_| {
             Refusal::fields(vec![FieldError::new(
                 "sort",

@@ -1,5 +1,6 @@
 //! What every room's door stands on: who calls, what came in, what goes out.
 
+pub mod addresses;
 pub mod answer;
 pub mod bounds;
 pub mod caller;

@@ -1,16 +1,15 @@
 //! The SPA, embedded: hashed assets precompressed and cacheable for ever, the
 //! document with a fresh nonce per response, unknown paths answered by it.
 
+use super::addresses::{self, Addresses};
 use super::headers::POLICY;
-use super::problem::Fault;
-use actix_web::http::StatusCode;
+use actix_web::http::Method;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, VARY,
 };
-use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use actix_web::{HttpRequest, HttpResponse};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use lamtheo_domain::kernel::{Class, Refusal};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
@@ -21,19 +20,22 @@ struct Dist;
 /// What the built document has in place of the nonce.
 const NONCE_MARK: &str = "__CSP_NONCE__";
 
-/// Answers whatever no route matched: an asset, the SPA's document, or 404.
-pub async fn fallback(req: HttpRequest) -> HttpResponse {
+/// Answers whatever no route matched: an asset, the SPA's document, 404 or 405.
+pub fn fallback(req: &HttpRequest, known: &Addresses) -> HttpResponse {
     let path = req.path();
     if is_service_path(path) {
-        return Fault::from(unknown_route()).error_response();
+        let methods = known.methods(path);
+        if methods.is_empty() {
+            return addresses::unknown();
+        }
+        return addresses::method_not_allowed(&methods);
     }
-    if req.method() != actix_web::http::Method::GET && req.method() != actix_web::http::Method::HEAD
-    {
-        return method_not_allowed();
+    if req.method() != Method::GET {
+        return addresses::method_not_allowed(&["GET", "HEAD"]);
     }
     let name = path.trim_start_matches('/');
     let servable = name != "index.html" && !has_encoding_suffix(name);
-    if let Some(response) = servable.then(|| asset(&req, name)).flatten() {
+    if let Some(response) = servable.then(|| asset(req, name)).flatten() {
         return response;
     }
     if name
@@ -42,19 +44,9 @@ pub async fn fallback(req: HttpRequest) -> HttpResponse {
         .is_some_and(|last| last.contains('.'))
         && name != "index.html"
     {
-        return Fault::from(unknown_route()).error_response();
+        return addresses::unknown();
     }
     document()
-}
-
-/// 405 for a known path with another method.
-pub fn method_not_allowed() -> HttpResponse {
-    let refusal = Refusal::new(
-        Class::Invalid,
-        "method_not_allowed",
-        "Phương thức này không dùng được cho địa chỉ đã gọi",
-    );
-    Fault::with_status(StatusCode::METHOD_NOT_ALLOWED, refusal).error_response()
 }
 
 fn is_service_path(path: &str) -> bool {
@@ -66,10 +58,6 @@ fn is_service_path(path: &str) -> bool {
                     .strip_prefix(p)
                     .is_some_and(|rest| rest.starts_with('/'))
         })
-}
-
-fn unknown_route() -> Refusal {
-    Refusal::new(Class::NotFound, "unknown_route", "Không có địa chỉ này")
 }
 
 fn has_encoding_suffix(name: &str) -> bool {
