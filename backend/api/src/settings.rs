@@ -72,7 +72,7 @@ impl Default for Readiness {
     fn default() -> Self {
         Self {
             least_free_percent: 5,
-            longest_wait: Duration::from_secs(300),
+            longest_wait: Duration::from_mins(5),
         }
     }
 }

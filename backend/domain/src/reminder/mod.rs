@@ -222,7 +222,7 @@ pub fn plan<'r>(
     for (item, deadline) in deadlines.iter().enumerate() {
         let first = due.len();
         let reached = distance(days, deadline.due_on, window.until);
-        for rule in rules.iter().filter(|rule| concerns(rule, deadline)) {
+        for rule in rules.iter().filter(|rule| concerns(rule, *deadline)) {
             let Some(on) = speaks_on(days, rule, (deadline.due_on, reached), window) else {
                 continue;
             };
@@ -240,7 +240,7 @@ pub fn plan<'r>(
 }
 
 /// Who handed in is not reminded; who need not decide neither.
-fn concerns(rule: &Rule, deadline: &Deadline) -> bool {
+fn concerns(rule: &Rule, deadline: Deadline) -> bool {
     rule.about == deadline.about
         && match rule.audience {
             Audience::Subject => !deadline.waiting,

@@ -26,7 +26,7 @@ pub async fn cancel(id: PathId<JobId>, call: Allowed<UseJobs>) -> Handled<Reply>
     let id = id.get()?;
     call.change(
         move |tx, caller| commands::cancel::load(tx, caller, &id),
-        |tx, caller, job| commands::cancel::run(tx, caller, job),
+        commands::cancel::run,
     )
     .await
 }
