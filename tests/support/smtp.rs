@@ -118,7 +118,8 @@ fn words(subject: &str) -> String {
         let inner = word
             .strip_prefix("=?utf-8?b?")
             .and_then(|rest| rest.strip_suffix("?="));
-        if !decoded.is_empty() && !(encoded_before && inner.is_some()) {
+        let joined = encoded_before && inner.is_some();
+        if !decoded.is_empty() && !joined {
             decoded.push(' ');
         }
         match inner {

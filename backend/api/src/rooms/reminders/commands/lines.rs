@@ -120,20 +120,13 @@ fn one_issue(
     issue: OpenIssue,
 ) -> Outcome<()> {
     let unit = issue.unit_id.clone();
-    let readers = match &issue.person_id {
-        Some(person) => {
-            let own = Accounts::of_persons(tx.conn, std::slice::from_ref(person))?;
-            users(
-                own.into_values().flatten().collect(),
-                by,
-                &unit,
-                Some(person),
-            )
-        }
-        None => {
-            let accounts = Accounts::of_units(tx.conn, std::slice::from_ref(&unit), tx.at.today)?;
-            users(accounts.committee(&unit), by, &unit, None)
-        }
+    let readers = if let Some(person) = &issue.person_id {
+        let own = Accounts::of_persons(tx.conn, std::slice::from_ref(person))?;
+        let own = own.into_values().flatten().collect();
+        users(own, by, &unit, Some(person))
+    } else {
+        let accounts = Accounts::of_units(tx.conn, std::slice::from_ref(&unit), tx.at.today)?;
+        users(accounts.committee(&unit), by, &unit, None)
     };
     let id = issue.id.to_string();
     let open = IssueStatus::OPEN.contains(&issue.status);
