@@ -20,7 +20,7 @@ const SEALER: &str = "audit_sealer";
 
 /// One audit row as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = audit_log)]
+#[diesel(table_name = audit_log, treat_none_as_default_value = false)]
 #[allow(missing_docs)]
 pub struct AuditRow {
     pub id: RowId,

@@ -32,7 +32,7 @@ pub struct UserRow {
 
 /// A new account.
 #[derive(Insertable)]
-#[diesel(table_name = users)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
 pub struct NewUser {
     pub id: UserId,
     pub username: String,
@@ -51,7 +51,7 @@ pub struct NewUser {
 
 /// A role assignment as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = role_assignments)]
+#[diesel(table_name = role_assignments, treat_none_as_default_value = false)]
 pub struct RoleRow {
     pub id: RoleAssignmentId,
     pub user_id: UserId,

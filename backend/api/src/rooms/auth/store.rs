@@ -27,7 +27,7 @@ pub struct Account {
 
 /// A session as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = sessions)]
+#[diesel(table_name = sessions, treat_none_as_default_value = false)]
 pub struct SessionRow {
     pub id: SessionId,
     pub user_id: UserId,
@@ -41,7 +41,7 @@ pub struct SessionRow {
 
 /// A refresh token as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = refresh_tokens)]
+#[diesel(table_name = refresh_tokens, treat_none_as_default_value = false)]
 pub struct RefreshRow {
     pub id: RowId,
     pub session_id: SessionId,

@@ -13,7 +13,7 @@ type Figures<'a> = figures::BoxedQuery<'a, <Db as Connection>::Backend>;
 
 /// A figure as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = figures)]
+#[diesel(table_name = figures, treat_none_as_default_value = false)]
 #[allow(missing_docs)]
 pub struct FigureRow {
     pub id: FigureId,

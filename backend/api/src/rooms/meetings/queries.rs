@@ -3,35 +3,25 @@
 use super::requests::MeetingQuery;
 use super::store::{self, MeetingRow};
 use super::views::{self, MeetingView};
-use crate::rooms::org_units;
+use crate::rooms::org_units::{self, Standing};
 use crate::web::ListOf;
 use crate::web::list::{Paging, sort_keys};
 use diesel::prelude::*;
 use lamtheo_db::schema::branch_meetings;
-use lamtheo_db::{Db, Multi, Outcome, ReadTx};
-use lamtheo_domain::access::{Caller, Place};
+use lamtheo_db::{Multi, Outcome, ReadTx};
+use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::ids::*;
 
 /// The meeting `id` as `caller` sees it.
 pub(super) fn get(tx: &mut ReadTx<'_>, caller: &Caller, id: &MeetingId) -> Outcome<MeetingView> {
-    let (row, place) = store::readable(tx.conn, caller, tx.at.today, id)?;
-    view(tx.conn, caller, &row, &place, tx.at.today)
+    let (row, unit) = store::readable(tx.conn, caller, tx.at.today, id)?;
+    Ok(view(caller, &row, &unit))
 }
 
-/// The view of a row whose place is known.
-pub(super) fn view(
-    conn: &mut Db,
-    caller: &Caller,
-    row: &MeetingRow,
-    place: &Place,
-    today: chrono::NaiveDate,
-) -> Outcome<MeetingView> {
-    let name = org_units::name_of(conn, &row.unit_id, today)?.unwrap_or_default();
-    Ok(views::meeting(
-        row,
-        name,
-        store::may_write(caller, place).is_ok(),
-    ))
+/// The view of a row whose unit's standing is known.
+pub(super) fn view(caller: &Caller, row: &MeetingRow, unit: &Standing) -> MeetingView {
+    let writes = store::may_write(caller, &unit.place).is_ok();
+    views::meeting(row, unit.name.clone(), writes)
 }
 
 struct HeldOn;
@@ -68,9 +58,11 @@ pub(super) fn list(
         .offset(paging.offset())
         .load(tx.conn)?;
     let mut items = Vec::with_capacity(rows.len());
+    let units: Vec<UnitId> = rows.iter().map(|r| r.unit_id.clone()).collect();
+    let standings = org_units::standings(tx.conn, &units, tx.at.today)?;
     for row in &rows {
-        if let Some(place) = org_units::place(tx.conn, &row.unit_id, tx.at.today)? {
-            items.push(view(tx.conn, caller, row, &place, tx.at.today)?);
+        if let Some(standing) = standings.get(&row.unit_id) {
+            items.push(view(caller, row, standing));
         }
     }
     Ok(paging.list(items, total))

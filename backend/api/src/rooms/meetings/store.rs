@@ -1,6 +1,6 @@
 //! Rows of branch meetings and who may reach them.
 
-use crate::rooms::org_units;
+use crate::rooms::org_units::{self, Standing};
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use lamtheo_db::schema::branch_meetings;
@@ -18,7 +18,7 @@ const OFFICERS: &[Role] = &[
 
 /// A meeting as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = branch_meetings)]
+#[diesel(table_name = branch_meetings, treat_none_as_default_value = false)]
 pub(super) struct MeetingRow {
     pub id: MeetingId,
     pub unit_id: UnitId,
@@ -34,22 +34,22 @@ pub(super) struct MeetingRow {
     pub updated_at: NaiveDateTime,
 }
 
-/// The meeting `id` with its unit's place, when the caller may read it.
+/// The meeting `id` with its unit's standing, when the caller may read it.
 pub(super) fn readable(
     conn: &mut Db,
     caller: &Caller,
     today: NaiveDate,
     id: &MeetingId,
-) -> Outcome<(MeetingRow, Place)> {
+) -> Outcome<(MeetingRow, Standing)> {
     let row: Option<MeetingRow> = branch_meetings::table
         .find(id)
         .select(MeetingRow::as_select())
         .first(conn)
         .optional()?;
     let row = row.ok_or_else(Refusal::not_found)?;
-    let place = org_units::place(conn, &row.unit_id, today)?.ok_or_else(Refusal::not_found)?;
-    if may_read(caller, &place) {
-        Ok((row, place))
+    let unit = org_units::standing(conn, &row.unit_id, today)?.ok_or_else(Refusal::not_found)?;
+    if may_read(caller, &unit.place) {
+        Ok((row, unit))
     } else {
         Err(Refusal::not_found().into())
     }

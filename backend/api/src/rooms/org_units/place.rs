@@ -9,52 +9,95 @@ use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::unit::{ReportingMode, UnitKind, UnitLevel};
 use std::collections::HashMap;
 
+/// A unit's place with its name, as of one day.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+}
+
 /// The place of `unit` on `day`; `None` when it does not exist on that day.
 pub fn place(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<Place>> {
-    let found = units::table
-        .inner_join(unit_names::table.on(unit_names::unit_id.eq(units::id)))
-        .filter(units::id.eq(unit))
-        .filter(unit_names::valid_from.le(day))
-        .filter(
-            unit_names::valid_to
-                .is_null()
-                .or(unit_names::valid_to.gt(day)),
-        )
-        .select((
-            units::party_unit_id,
-            unit_names::kind,
-            unit_names::level,
-            unit_names::reporting_mode,
-        ))
-        .first::<(Option<UnitId>, UnitKind, UnitLevel, ReportingMode)>(conn)
-        .optional()?;
-    let Some((party_unit_id, kind, level, reporting_mode)) = found else {
-        return Ok(None);
-    };
-    let line: Vec<(UnitId, i32)> = unit_closure::table
+    Ok(standing(conn, unit, day)?.map(|found| found.place))
+}
+
+/// The place and the name of `unit` on `day`: one statement, for every request asks it.
+pub fn standing(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<Standing>> {
+    let steps = unit_closure::table
+        .inner_join(units::table.on(units::id.eq(unit_closure::descendant_id)))
+        .inner_join(unit_names::table.on(unit_names::unit_id.eq(unit_closure::descendant_id)))
         .filter(unit_closure::descendant_id.eq(unit))
-        .filter(unit_closure::valid_from.le(day))
-        .filter(
-            unit_closure::valid_to
-                .is_null()
-                .or(unit_closure::valid_to.gt(day)),
-        )
+        .filter(valid_on!(unit_closure, day))
+        .filter(valid_on!(unit_names, day))
         .order(unit_closure::depth)
-        .select((unit_closure::ancestor_id, unit_closure::depth))
+        .select(Step::as_select())
         .load(conn)?;
-    let parent_id = line
-        .iter()
-        .find(|(_, depth)| *depth == 1)
-        .map(|(id, _)| id.clone());
-    Ok(Some(Place {
-        unit_id: unit.clone(),
-        kind,
-        level,
-        reporting_mode,
-        parent_id,
-        party_unit_id,
-        line: line.into_iter().map(|(id, _)| id).collect(),
-    }))
+    Ok(by_unit(steps).remove(unit))
+}
+
+/// The places and names of several units on `day`; absent when not there on that day.
+pub fn standings(
+    conn: &mut Db,
+    of: &[UnitId],
+    day: NaiveDate,
+) -> Outcome<HashMap<UnitId, Standing>> {
+    let steps = unit_closure::table
+        .inner_join(units::table.on(units::id.eq(unit_closure::descendant_id)))
+        .inner_join(unit_names::table.on(unit_names::unit_id.eq(unit_closure::descendant_id)))
+        .filter(unit_closure::descendant_id.eq_any(of))
+        .filter(valid_on!(unit_closure, day))
+        .filter(valid_on!(unit_names, day))
+        .order((unit_closure::descendant_id, unit_closure::depth))
+        .select(Step::as_select())
+        .load(conn)?;
+    Ok(by_unit(steps))
+}
+
+/// One unit above another (or itself, at depth 0), with what the lower one is.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = unit_closure)]
+struct Step {
+    ancestor_id: UnitId,
+    descendant_id: UnitId,
+    depth: i32,
+    #[diesel(select_expression = units::party_unit_id)]
+    party_unit_id: Option<UnitId>,
+    #[diesel(select_expression = unit_names::kind)]
+    kind: UnitKind,
+    #[diesel(select_expression = unit_names::level)]
+    level: UnitLevel,
+    #[diesel(select_expression = unit_names::reporting_mode)]
+    reporting_mode: ReportingMode,
+    #[diesel(select_expression = unit_names::name)]
+    name: String,
+}
+
+/// The steps, lowest first within a unit, as one standing per unit.
+fn by_unit(steps: Vec<Step>) -> HashMap<UnitId, Standing> {
+    let mut standings: HashMap<UnitId, Standing> = HashMap::new();
+    for step in steps {
+        let found = standings
+            .entry(step.descendant_id.clone())
+            .or_insert_with(|| Standing {
+                place: Place {
+                    unit_id: step.descendant_id,
+                    kind: step.kind,
+                    level: step.level,
+                    reporting_mode: step.reporting_mode,
+                    parent_id: None,
+                    party_unit_id: step.party_unit_id,
+                    line: Vec::new(),
+                },
+                name: step.name,
+            });
+        if step.depth == 1 {
+            found.place.parent_id = Some(step.ancestor_id.clone());
+        }
+        found.place.line.push(step.ancestor_id);
+    }
+    standings
 }
 
 /// The units directly below `unit` on `day`.

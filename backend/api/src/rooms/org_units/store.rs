@@ -14,7 +14,7 @@ const TREE_LOCK: &str = "unit_tree";
 
 /// A unit's identity as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = units)]
+#[diesel(table_name = units, treat_none_as_default_value = false)]
 pub struct UnitRow {
     pub id: UnitId,
     pub party_unit_id: Option<UnitId>,
@@ -59,7 +59,7 @@ impl NameRow {
 
 /// A dated parent as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = unit_parents)]
+#[diesel(table_name = unit_parents, treat_none_as_default_value = false)]
 pub struct ParentRow {
     pub id: RowId,
     pub unit_id: UnitId,
@@ -70,7 +70,7 @@ pub struct ParentRow {
 
 /// A dated code as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = unit_codes)]
+#[diesel(table_name = unit_codes, treat_none_as_default_value = false)]
 pub struct CodeRow {
     pub id: RowId,
     pub unit_id: UnitId,

@@ -11,7 +11,7 @@ use lamtheo_domain::roll::MemberKind;
 
 /// A delegation as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = delegations)]
+#[diesel(table_name = delegations, treat_none_as_default_value = false)]
 pub struct DelegationRow {
     pub id: DelegationId,
     pub unit_id: UnitId,

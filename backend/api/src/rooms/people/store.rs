@@ -26,7 +26,7 @@ pub struct PersonRow {
 
 /// A membership as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = memberships)]
+#[diesel(table_name = memberships, treat_none_as_default_value = false)]
 pub struct MembershipRow {
     pub id: MembershipId,
     pub person_id: PersonId,
@@ -45,7 +45,7 @@ pub struct MembershipRow {
 
 /// An exemption as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = exemptions)]
+#[diesel(table_name = exemptions, treat_none_as_default_value = false)]
 pub struct ExemptionRow {
     pub id: RowId,
     pub membership_id: MembershipId,

@@ -27,7 +27,7 @@ pub struct DocumentRow {
 
 /// What a policy document says of itself.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = policy_documents, treat_none_as_null = true)]
+#[diesel(table_name = policy_documents, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct DocumentContent {
     pub number: String,
     pub kind: PolicyKind,
@@ -62,7 +62,7 @@ pub struct YearRow {
 
 /// What province staff set for a year.
 #[derive(Debug, Clone, Insertable, AsChangeset)]
-#[diesel(table_name = programme_years, treat_none_as_null = true)]
+#[diesel(table_name = programme_years, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub struct YearContent {
     pub policy_document_id: Option<PolicyDocumentId>,
     pub topic: String,

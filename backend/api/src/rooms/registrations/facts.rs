@@ -1,11 +1,12 @@
 //! Brings together what the access rules need to know of a record.
 
 use super::store::RegistrationRow;
-use crate::rooms::org_units;
+use crate::rooms::org_units::{self, Standing};
 use chrono::NaiveDate;
+use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use lamtheo_db::schema::{role_assignments, users};
-use lamtheo_db::{Db, Failure, Outcome};
+use lamtheo_db::{Db, Failure, Outcome, valid_on};
 use lamtheo_domain::access::{Caller, Place, RecordFacts, Role, may_read};
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::registration::{RegistrationStatus, Visibility};
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 /// Places and officers, read once per unit within one request.
 pub(super) struct Facts {
     today: NaiveDate,
-    places: HashMap<UnitId, Place>,
+    standings: HashMap<UnitId, Standing>,
     officers: HashMap<UnitId, Vec<(PersonId, Role)>>,
 }
 
@@ -23,7 +24,7 @@ impl Facts {
     pub fn on(today: NaiveDate) -> Self {
         Self {
             today,
-            places: HashMap::new(),
+            standings: HashMap::new(),
             officers: HashMap::new(),
         }
     }
@@ -48,21 +49,59 @@ impl Facts {
         })
     }
 
-    /// The place of a unit; a unit that has ended keeps its last place.
-    pub fn place(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<Place> {
-        if let Some(place) = self.places.get(unit) {
-            return Ok(place.clone());
+    /// The facts of a row within the caller's reach; outside of it, it is not there.
+    pub fn readable(
+        &mut self,
+        conn: &mut Db,
+        caller: &Caller,
+        row: &RegistrationRow,
+    ) -> Outcome<RecordFacts> {
+        let facts = self.of(conn, row)?;
+        if may_read(caller, &facts) {
+            Ok(facts)
+        } else {
+            Err(Refusal::not_found().into())
         }
-        let place = org_units::place(conn, unit, self.today)?
-            .ok_or_else(|| Failure::from(Refusal::not_found()))?;
-        self.places.insert(unit.clone(), place.clone());
-        Ok(place)
+    }
+
+    /// Reads at once what the facts of all these rows will ask for.
+    pub fn prepare(&mut self, conn: &mut Db, rows: &[&RegistrationRow]) -> Outcome<()> {
+        let mut units: Vec<UnitId> = rows.iter().map(|r| r.unit_id.clone()).collect();
+        units.sort();
+        units.dedup();
+        self.standings = org_units::standings(conn, &units, self.today)?;
+        self.officers = units.iter().map(|u| (u.clone(), Vec::new())).collect();
+        for (unit, person, role) in officers_of(conn, &units, self.today)? {
+            self.officers.entry(unit).or_default().push((person, role));
+        }
+        Ok(())
+    }
+
+    /// The place of a unit.
+    pub fn place(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<Place> {
+        Ok(self.standing(conn, unit)?.place.clone())
+    }
+
+    /// The unit's name today.
+    pub fn unit_name(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<String> {
+        Ok(self.standing(conn, unit)?.name.clone())
+    }
+
+    fn standing(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<&Standing> {
+        if !self.standings.contains_key(unit) {
+            let found = org_units::standing(conn, unit, self.today)?
+                .ok_or_else(|| Failure::from(Refusal::not_found()))?;
+            self.standings.insert(unit.clone(), found);
+        }
+        self.standings
+            .get(unit)
+            .ok_or_else(|| Failure::defect("a unit's standing was not kept"))
     }
 
     fn is_officer(&mut self, conn: &mut Db, place: &Place, person: &PersonId) -> Outcome<bool> {
         let wanted = office(place);
         if !self.officers.contains_key(&place.unit_id) {
-            let rows = officers_of(conn, &place.unit_id, self.today)?;
+            let rows = officers_on(conn, &place.unit_id, self.today)?;
             self.officers.insert(place.unit_id.clone(), rows);
         }
         let officers = self.officers.get(&place.unit_id);
@@ -79,24 +118,44 @@ pub(super) fn office(place: &Place) -> Role {
     }
 }
 
-fn officers_of(conn: &mut Db, unit: &UnitId, today: NaiveDate) -> Outcome<Vec<(PersonId, Role)>> {
+/// The officers of one unit: one cached statement, for every single read asks it.
+fn officers_on(conn: &mut Db, unit: &UnitId, today: NaiveDate) -> Outcome<Vec<(PersonId, Role)>> {
     let rows = role_assignments::table
         .inner_join(users::table.on(users::id.eq(role_assignments::user_id)))
         .filter(role_assignments::unit_id.eq(unit))
-        .filter(role_assignments::role.eq_any([Role::BranchSecretary, Role::UnitLeader]))
-        .filter(role_assignments::valid_from.le(today))
-        .filter(
-            role_assignments::valid_to
-                .is_null()
-                .or(role_assignments::valid_to.gt(today)),
-        )
+        .filter(is_one_of(Role::BranchSecretary, Role::UnitLeader))
+        .filter(valid_on!(role_assignments, today))
         .filter(users::person_id.is_not_null())
-        .select((users::person_id, role_assignments::role))
-        .load::<(Option<PersonId>, Role)>(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(person, role)| Some((person?, role)))
-        .collect())
+        .select((users::person_id.assume_not_null(), role_assignments::role))
+        .load(conn)?;
+    Ok(rows)
+}
+
+/// The officers of several units.
+fn officers_of(
+    conn: &mut Db,
+    units: &[UnitId],
+    today: NaiveDate,
+) -> Outcome<Vec<(UnitId, PersonId, Role)>> {
+    let rows = role_assignments::table
+        .inner_join(users::table.on(users::id.eq(role_assignments::user_id)))
+        .filter(role_assignments::unit_id.eq_any(units))
+        .filter(is_one_of(Role::BranchSecretary, Role::UnitLeader))
+        .filter(valid_on!(role_assignments, today))
+        .filter(users::person_id.is_not_null())
+        .select((
+            role_assignments::unit_id,
+            users::person_id.assume_not_null(),
+            role_assignments::role,
+        ))
+        .load(conn)?;
+    Ok(rows)
+}
+
+#[auto_type]
+fn is_one_of(one: Role, other: Role) -> _ {
+    let first = role_assignments::role.eq(one);
+    first.or(role_assignments::role.eq(other))
 }
 
 /// The widest visibility that holds: internal until approved; heads' and
@@ -125,10 +184,5 @@ pub(super) fn readable(
     today: NaiveDate,
     row: &RegistrationRow,
 ) -> Outcome<RecordFacts> {
-    let facts = Facts::on(today).of(conn, row)?;
-    if may_read(caller, &facts) {
-        Ok(facts)
-    } else {
-        Err(Refusal::not_found().into())
-    }
+    Facts::on(today).readable(conn, caller, row)
 }

@@ -2,18 +2,18 @@
 
 use super::decidable::Decidable;
 use super::facts::{Facts, readable};
-use super::names::{self, KnownNames, Names};
+use super::names::{self, KnownNames};
 use super::queries;
 use super::requests::PledgeListQuery;
 use super::scope::{self, Reach, of_pledges};
-use super::store::{self, PledgeRow, RegistrationRow};
+use super::store::{self, PledgeRow, RegistrationRow, ReportRow};
 use super::views::PledgeView;
 use crate::web::ListOf;
 use crate::web::list::{Paging, SortKey, sort_keys};
 use diesel::prelude::*;
 use lamtheo_db::schema::{pledges, registrations};
 use lamtheo_db::{Multi, Outcome, ReadTx};
-use lamtheo_domain::access::{Caller, RecordFacts};
+use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::text::{like_contains, search_key};
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::labels;
@@ -42,18 +42,11 @@ pub(super) fn get(tx: &mut ReadTx<'_>, caller: &Caller, id: &PledgeId) -> Outcom
     let registration = store::registration(tx.conn, &row.registration_id)?;
     let facts = readable(tx.conn, caller, tx.at.today, &registration)?;
     let names = names::beside(tx.conn, &registration, tx.at.today)?;
-    view(tx, caller, &facts, &names, row)?.ok_or_else(|| Refusal::not_found().into())
-}
-
-fn view(
-    tx: &mut ReadTx<'_>,
-    caller: &Caller,
-    facts: &RecordFacts,
-    names: &Names,
-    row: PledgeRow,
-) -> Outcome<Option<PledgeView>> {
     let year = store::year_rules(tx.conn, row.year)?;
-    Ok(queries::pledge_views(tx.conn, caller, facts, year.status, names, &[row])?.pop())
+    let report = store::latest_reports(tx.conn, &[&row.id])?.pop();
+    queries::pledge_views(caller, &facts, year.status, &names, &[(row, report)])
+        .pop()
+        .ok_or_else(|| Refusal::not_found().into())
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -113,13 +106,28 @@ pub(super) fn list(
         .collect();
     let names = KnownNames::of(tx.conn, parents.values(), tx.at.today)?;
     let mut facts = Facts::on(tx.at.today);
+    facts.prepare(tx.conn, &parents.values().collect::<Vec<_>>())?;
+    let years = store::years(tx.conn)?;
+    let pledge_ids: Vec<&PledgeId> = rows.iter().map(|p| &p.id).collect();
+    let mut reports: HashMap<PledgeId, ReportRow> = store::latest_reports(tx.conn, &pledge_ids)?
+        .into_iter()
+        .map(|r| (r.pledge_id.clone(), r))
+        .collect();
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(parent) = parents.get(&row.registration_id) else {
+        let (Some(parent), Some(year)) = (parents.get(&row.registration_id), years.get(&row.year))
+        else {
             continue;
         };
         let known = facts.of(tx.conn, parent)?;
-        items.extend(view(tx, caller, &known, &names.beside(parent), row)?);
+        let report = reports.remove(&row.id);
+        items.extend(queries::pledge_views(
+            caller,
+            &known,
+            year.status,
+            &names.beside(parent),
+            &[(row, report)],
+        ));
     }
     Ok(paging.list(items, total))
 }

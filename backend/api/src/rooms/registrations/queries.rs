@@ -1,18 +1,19 @@
 //! Reading registrations: one, and lists within the caller's scope.
 
 use super::decidable::Decidable;
-use super::facts::{Facts, effective_visibility, readable};
-use super::names::{self, KnownNames, Names};
+use super::facts::{Facts, effective_visibility};
+use super::names::{KnownNames, Names};
 use super::requests::ListQuery;
 use super::scope::{self, Reach, of_registrations};
-use super::store::{self, PledgeRow, RegistrationRow, YearRules};
+use super::store::{self, PledgeRow, RegistrationRow, ReportRow, YearShown};
 use super::views::{self, PledgeView, RegistrationView};
+use crate::rooms::org_units;
 use crate::web::ListOf;
 use crate::web::list::{Paging, SortKey, sort_keys};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{people, registrations, unit_names};
-use lamtheo_db::{Db, Multi, Outcome, ReadTx};
+use lamtheo_db::{Db, Failure, Multi, Outcome, ReadTx};
 use lamtheo_domain::access::{
     Caller, Citation, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
 };
@@ -24,7 +25,6 @@ use lamtheo_domain::registration::{
     allowed_verbs, check_work, is_editable, warnings,
 };
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::str::FromStr;
 
 /// The registration `id` as `caller` sees it.
@@ -34,8 +34,10 @@ pub(super) fn get(
     id: &RegistrationId,
 ) -> Outcome<RegistrationView> {
     let row = store::registration(tx.conn, id)?;
-    let facts = readable(tx.conn, caller, tx.at.today, &row)?;
-    view(tx.conn, caller, tx.at.today, &row, &facts)
+    let mut known = Facts::on(tx.at.today);
+    let facts = known.readable(tx.conn, caller, &row)?;
+    let unit = known.unit_name(tx.conn, &row.unit_id)?;
+    full(tx.conn, caller, &row, &facts, unit)
 }
 
 /// The full view of a row whose facts are known.
@@ -46,61 +48,64 @@ pub(super) fn view(
     row: &RegistrationRow,
     facts: &RecordFacts,
 ) -> Outcome<RegistrationView> {
-    let pledges = store::pledges_of(conn, &[&row.id])?;
-    let names = names::beside(conn, row, today)?;
-    let year = store::year_rules(conn, row.year)?;
-    assembled(conn, caller, (row, facts), names, &year, &pledges)
+    let unit = org_units::name_of(conn, &row.unit_id, today)?.unwrap_or_default();
+    full(conn, caller, row, facts, unit)
+}
+
+fn full(
+    conn: &mut Db,
+    caller: &Caller,
+    row: &RegistrationRow,
+    facts: &RecordFacts,
+    unit: String,
+) -> Outcome<RegistrationView> {
+    let heading = store::heading(conn, &row.id)?;
+    let names = Names {
+        person: heading.person,
+        unit,
+        entered_by: heading.entered_by,
+    };
+    let pledges = store::pledges_with_reports(conn, &row.id)?;
+    Ok(assembled(caller, (row, facts), &names, heading.year, &pledges))
 }
 
 /// The view of a row with everything that stands beside it.
 fn assembled(
-    conn: &mut Db,
     caller: &Caller,
     (row, facts): (&RegistrationRow, &RecordFacts),
-    names: Names,
-    year: &YearRules,
-    pledges: &[PledgeRow],
-) -> Outcome<RegistrationView> {
-    let mut view = views::registration(row, &names, effective_visibility(row));
+    names: &Names,
+    year: YearShown,
+    pledges: &[WithReport],
+) -> RegistrationView {
+    let mut view = views::registration(row, names, effective_visibility(row));
     view.allowed_actions = actions(caller, facts, year.status);
     view.warnings = warnings(
-        year.limits.pledge_limit,
-        pledges.iter().map(|p| p.content.as_str()),
+        year.pledge_limit,
+        pledges.iter().map(|(p, _)| p.content.as_str()),
     );
-    view.pledges = pledge_views(conn, caller, facts, year.status, &names, pledges)?;
-    Ok(view)
+    view.pledges = pledge_views(caller, facts, year.status, names, pledges);
+    view
 }
 
 /// Pledges of one registration, limited to what the caller may see of them.
 pub(super) fn pledge_views(
-    conn: &mut Db,
     caller: &Caller,
     facts: &RecordFacts,
     year: ProgrammeStatus,
     names: &Names,
-    rows: &[PledgeRow],
-) -> Outcome<Vec<PledgeView>> {
+    rows: &[WithReport],
+) -> Vec<PledgeView> {
     let near = reads_all(caller, facts);
-    let visible: Vec<&PledgeRow> = rows
-        .iter()
-        .filter(|p| near || p.visibility != Visibility::Internal || is_leader(p))
-        .collect();
-    let ids: Vec<&PledgeId> = visible.iter().map(|p| &p.id).collect();
-    let reports: HashMap<PledgeId, _> = store::latest_reports(conn, &ids)?
-        .into_iter()
-        .map(|r| (r.pledge_id.clone(), r))
-        .collect();
-    Ok(visible
-        .into_iter()
-        .map(|row| {
-            let report = reports.get(&row.id);
-            let mut view = views::pledge(row, names, report);
+    rows.iter()
+        .filter(|(p, _)| near || p.visibility != Visibility::Internal || is_leader(p))
+        .map(|(row, report)| {
+            let mut view = views::pledge(row, names, report.as_ref());
             let mut facts = facts.clone();
-            facts.reported_by = report.map(|r| r.reported_by.clone());
+            facts.reported_by = report.as_ref().map(|r| r.reported_by.clone());
             view.allowed_actions = pledge_actions(caller, &facts, row, year);
             view
         })
-        .collect())
+        .collect()
 }
 
 fn is_leader(pledge: &PledgeRow) -> bool {
@@ -324,35 +329,45 @@ fn views_of(
     caller: &Caller,
     rows: &[RegistrationRow],
 ) -> Outcome<Vec<RegistrationView>> {
-    let today = tx.at.today;
     let ids: Vec<&RegistrationId> = rows.iter().map(|r| &r.id).collect();
-    let mut pledges: HashMap<RegistrationId, Vec<PledgeRow>> = HashMap::new();
-    for pledge in store::pledges_of(tx.conn, &ids)? {
-        pledges
-            .entry(pledge.registration_id.clone())
-            .or_default()
-            .push(pledge);
-    }
-    let names = KnownNames::of(tx.conn, rows.iter(), today)?;
-    let mut years = HashMap::new();
-    let mut facts = Facts::on(today);
+    let mut pledges = pledges_of(tx.conn, &ids)?;
+    let names = KnownNames::of(tx.conn, rows.iter(), tx.at.today)?;
+    let years = store::years(tx.conn)?;
+    let mut facts = Facts::on(tx.at.today);
+    facts.prepare(tx.conn, &rows.iter().collect::<Vec<_>>())?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let known = facts.of(tx.conn, row)?;
-        let year = match years.entry(row.year) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(store::year_rules(tx.conn, row.year)?),
-        };
+        let year = years
+            .get(&row.year)
+            .ok_or_else(|| Failure::defect("a registration of an unknown year"))?;
         let own = pledges.remove(&row.id).unwrap_or_default();
         let beside = names.beside(row);
-        views.push(assembled(
-            tx.conn,
-            caller,
-            (row, &known),
-            beside,
-            year,
-            &own,
-        )?);
+        views.push(assembled(caller, (row, &known), &beside, *year, &own));
     }
     Ok(views)
+}
+
+type WithReport = (PledgeRow, Option<ReportRow>);
+
+/// The pledges of these registrations with the latest report of each.
+fn pledges_of(
+    conn: &mut Db,
+    ids: &[&RegistrationId],
+) -> Outcome<HashMap<RegistrationId, Vec<WithReport>>> {
+    let rows = store::pledges_of(conn, ids)?;
+    let pledge_ids: Vec<&PledgeId> = rows.iter().map(|p| &p.id).collect();
+    let mut reports: HashMap<PledgeId, ReportRow> = store::latest_reports(conn, &pledge_ids)?
+        .into_iter()
+        .map(|r| (r.pledge_id.clone(), r))
+        .collect();
+    let mut pledges: HashMap<RegistrationId, Vec<WithReport>> = HashMap::new();
+    for pledge in rows {
+        let report = reports.remove(&pledge.id);
+        pledges
+            .entry(pledge.registration_id.clone())
+            .or_default()
+            .push((pledge, report));
+    }
+    Ok(pledges)
 }

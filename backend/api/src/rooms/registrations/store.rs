@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use lamtheo_db::schema::{pledge_reports, pledges, programme_years, registrations};
+use lamtheo_db::schema::{
+    people, pledge_reports, pledges, programme_years, registrations, users,
+};
 use lamtheo_db::{Db, Outcome, Tx};
 use lamtheo_domain::kernel::text::search_key;
 use lamtheo_domain::kernel::{Refusal, ids::*};
@@ -12,10 +14,11 @@ use lamtheo_domain::registration::{
     SubjectKind, Visibility,
 };
 use lamtheo_domain::roll::{Membership, PositionGroup};
+use std::collections::HashMap;
 
 /// A registration as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = registrations, treat_none_as_null = true)]
+#[diesel(table_name = registrations, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(super) struct RegistrationRow {
     pub id: RegistrationId,
     pub year: i32,
@@ -72,7 +75,7 @@ impl RegistrationRow {
 
 /// A pledge as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = pledges, treat_none_as_null = true)]
+#[diesel(table_name = pledges, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(super) struct PledgeRow {
     pub id: PledgeId,
     pub registration_id: RegistrationId,
@@ -137,7 +140,7 @@ impl PledgeRow {
 
 /// One report on a pledge with what became of it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = pledge_reports)]
+#[diesel(table_name = pledge_reports, treat_none_as_default_value = false)]
 pub(super) struct ReportRow {
     pub id: RowId,
     pub pledge_id: PledgeId,
@@ -195,23 +198,102 @@ pub(super) fn pledges_of(conn: &mut Db, ids: &[&RegistrationId]) -> Outcome<Vec<
         .load(conn)?)
 }
 
-/// The latest report of each of these pledges: the open or confirmed one, of
-/// which a pledge has one at most, else the one sent back last.
+/// The pledges of one registration, each with its latest report.
+pub(super) fn pledges_with_reports(
+    conn: &mut Db,
+    id: &RegistrationId,
+) -> Outcome<Vec<(PledgeRow, Option<ReportRow>)>> {
+    let rows: Vec<(PledgeRow, Option<ReportRow>)> = pledges::table
+        .left_join(pledge_reports::table.on(pledge_reports::pledge_id.eq(pledges::id)))
+        .filter(pledges::registration_id.eq(id))
+        .order(pledges::ordinal)
+        .select((PledgeRow::as_select(), Option::<ReportRow>::as_select()))
+        .load(conn)?;
+    let mut latest: Vec<(PledgeRow, Option<ReportRow>)> = Vec::with_capacity(rows.len());
+    for (pledge, report) in rows {
+        match latest.last_mut().filter(|(last, _)| last.id == pledge.id) {
+            None => latest.push((pledge, report)),
+            Some((_, kept)) => {
+                if report.as_ref().map(rank) < kept.as_ref().map(rank) {
+                    *kept = report;
+                }
+            }
+        }
+    }
+    Ok(latest)
+}
+
+/// Reports of one pledge in the order in which they tell its state: the open or
+/// confirmed one, of which a pledge has one at most, else the one sent back last.
+fn rank(report: &ReportRow) -> (bool, std::cmp::Reverse<NaiveDateTime>) {
+    let sent_back = report.outcome.as_deref() == Some("sent_back");
+    (sent_back, std::cmp::Reverse(report.reported_at))
+}
+
+/// The latest report of each of these pledges.
 pub(super) fn latest_reports(conn: &mut Db, ids: &[&PledgeId]) -> Outcome<Vec<ReportRow>> {
     let mut rows: Vec<ReportRow> = pledge_reports::table
         .filter(pledge_reports::pledge_id.eq_any(ids.iter().copied()))
         .select(ReportRow::as_select())
         .load(conn)?;
-    rows.sort_by_cached_key(|r| {
-        let sent_back = r.outcome.as_deref() == Some("sent_back");
-        (
-            r.pledge_id.clone(),
-            sent_back,
-            std::cmp::Reverse(r.reported_at),
-        )
-    });
+    rows.sort_by_cached_key(|r| (r.pledge_id.clone(), rank(r)));
     rows.dedup_by(|later, first| later.pledge_id == first.pledge_id);
     Ok(rows)
+}
+
+/// What a view shows of a programme year.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct YearShown {
+    pub status: ProgrammeStatus,
+    pub pledge_limit: i32,
+}
+
+/// What stands around a registration in its view.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub person: Option<String>,
+    pub entered_by: String,
+    pub year: YearShown,
+}
+
+/// The names and the year of a registration, in one statement.
+pub(super) fn heading(conn: &mut Db, id: &RegistrationId) -> Outcome<Heading> {
+    let (person, entered_by, status, pledge_limit) = registrations::table
+        .inner_join(users::table.on(users::id.eq(registrations::entered_by)))
+        .inner_join(programme_years::table.on(programme_years::year.eq(registrations::year)))
+        .left_join(people::table.on(people::id.nullable().eq(registrations::person_id)))
+        .filter(registrations::id.eq(id))
+        .select((
+            people::full_name.nullable(),
+            users::display_name,
+            programme_years::status,
+            programme_years::pledge_limit,
+        ))
+        .first(conn)?;
+    Ok(Heading {
+        person,
+        entered_by,
+        year: YearShown {
+            status,
+            pledge_limit,
+        },
+    })
+}
+
+/// All programme years, for lists.
+pub(super) fn years(conn: &mut Db) -> Outcome<HashMap<i32, YearShown>> {
+    use programme_years as py;
+    let rows = py::table
+        .select((py::year, py::status, py::pledge_limit))
+        .load::<(i32, ProgrammeStatus, i32)>(conn)?;
+    let shown = |(year, status, pledge_limit)| {
+        let shown = YearShown {
+            status,
+            pledge_limit,
+        };
+        (year, shown)
+    };
+    Ok(rows.into_iter().map(shown).collect())
 }
 
 /// The rules of `year`; an unknown year is refused as a field.

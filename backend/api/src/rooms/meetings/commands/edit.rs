@@ -15,9 +15,9 @@ use serde_json::json;
 
 /// Loads the meeting for its secretary.
 pub(in super::super) fn load(tx: &mut Tx<'_>, caller: &Caller, id: &MeetingId) -> Outcome<Loaded> {
-    let (row, place) = store::readable(tx.conn, caller, tx.at.today, id)?;
-    store::may_write(caller, &place)?;
-    Ok(Loaded { row, place })
+    let (row, unit) = store::readable(tx.conn, caller, tx.at.today, id)?;
+    store::may_write(caller, &unit.place)?;
+    Ok(Loaded { row, unit })
 }
 
 /// Runs the correction.
@@ -27,7 +27,7 @@ pub(in super::super) fn run(
     loaded: Loaded,
     body: EditMeeting,
 ) -> Outcome<Recorded<StoredReply>> {
-    let Loaded { mut row, place } = loaded;
+    let Loaded { mut row, unit } = loaded;
     let before = json!({ "held_on": row.held_on, "kind": row.kind, "minutes_no": row.minutes_no });
     let draft = MeetingDraft {
         held_on: body.held_on.unwrap_or(row.held_on),
@@ -53,7 +53,7 @@ pub(in super::super) fn run(
         .set(row.clone())
         .execute(tx.conn)?;
     Tx::one_row(changed)?;
-    let reply = answer::changed(&queries::view(tx.conn, caller, &row, &place, tx.at.today)?)?;
+    let reply = answer::changed(&queries::view(caller, &row, &unit))?;
     let event = Event::new("branch_meeting.edited", "branch_meeting", &row.id)
         .unit(&row.unit_id)
         .before(before)

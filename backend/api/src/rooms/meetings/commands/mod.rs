@@ -4,14 +4,14 @@ pub(super) mod decide;
 pub(super) mod edit;
 pub(super) mod record;
 
+use crate::rooms::org_units::Standing;
 use super::store::MeetingRow;
 use crate::web::request::Versioned;
-use lamtheo_domain::access::Place;
 
-/// A meeting with its unit's place.
+/// A meeting with its unit's standing.
 pub(super) struct Loaded {
     pub row: MeetingRow,
-    pub place: Place,
+    pub unit: Standing,
 }
 
 impl Versioned for Loaded {

@@ -2,35 +2,35 @@
 
 use super::super::requests::RecordMeeting;
 use super::super::{queries, store};
-use crate::rooms::org_units;
+use crate::rooms::org_units::{self, Standing};
 use crate::web::answer;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::branch_meetings;
 use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
-use lamtheo_domain::access::{Caller, Place};
+use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::meeting::{MeetingDraft, check_meeting};
 use serde_json::json;
 
 /// The chi bộ within the caller's reach.
-pub(in super::super) fn scope(tx: &mut Tx<'_>, caller: &Caller, unit: &UnitId) -> Outcome<Place> {
-    let place = org_units::place(tx.conn, unit, tx.at.today)?.ok_or_else(Refusal::not_found)?;
-    if !store::may_read(caller, &place) {
+pub(in super::super) fn scope(tx: &mut Tx<'_>, caller: &Caller, unit: &UnitId) -> Outcome<Standing> {
+    let unit = org_units::standing(tx.conn, unit, tx.at.today)?.ok_or_else(Refusal::not_found)?;
+    if !store::may_read(caller, &unit.place) {
         return Err(Refusal::not_found().into());
     }
-    store::may_write(caller, &place)?;
-    Ok(place)
+    store::may_write(caller, &unit.place)?;
+    Ok(unit)
 }
 
 /// Stores the meeting.
 pub(in super::super) fn run(
     tx: &mut Tx<'_>,
     caller: &Caller,
-    place: Place,
+    unit: Standing,
     body: RecordMeeting,
 ) -> Outcome<Recorded<StoredReply>> {
-    if !place.kind.is_branch() {
+    if !unit.place.kind.is_branch() {
         return Err(
             Refusal::invalid("not_a_branch", "Chỉ chi bộ mới ghi nhận sinh hoạt chi bộ").into(),
         );
@@ -39,7 +39,7 @@ pub(in super::super) fn run(
     let now = stored(tx.at.now);
     let row = store::MeetingRow {
         id: MeetingId::new(tx.at.now),
-        unit_id: place.unit_id.clone(),
+        unit_id: unit.place.unit_id.clone(),
         held_on: draft.held_on,
         kind: draft.kind,
         theme: draft.theme,
@@ -54,7 +54,7 @@ pub(in super::super) fn run(
     diesel::insert_into(branch_meetings::table)
         .values(&row)
         .execute(tx.conn)?;
-    let view = queries::view(tx.conn, caller, &row, &place, tx.at.today)?;
+    let view = queries::view(caller, &row, &unit);
     let reply = answer::created(format!("/api/v1/branch-meetings/{}", row.id), &view)?;
     let event = Event::new("branch_meeting.recorded", "branch_meeting", &row.id)
         .unit(&row.unit_id)

@@ -76,11 +76,12 @@ fn answer_pledge(
 
 fn pledge_view(tx: &mut Tx<'_>, caller: &Caller, record: &PledgeRecord) -> Outcome<PledgeView> {
     let year = store::year_rules(tx.conn, record.pledge.year)?;
-    let rows = [record.pledge.clone()];
+    let report = store::latest_reports(tx.conn, &[&record.pledge.id])?.pop();
+    let rows = [(record.pledge.clone(), report)];
     let mut facts = record.facts.clone();
     facts.visibility = record.pledge.visibility;
     let names = names::beside(tx.conn, &record.row, tx.at.today)?;
-    queries::pledge_views(tx.conn, caller, &facts, year.status, &names, &rows)?
+    queries::pledge_views(caller, &facts, year.status, &names, &rows)
         .pop()
         .ok_or_else(|| lamtheo_db::Failure::defect("a changed pledge has no view"))
 }
