@@ -118,7 +118,7 @@ fn turns(url: &DatabaseUrl, statements: &[String], began: Instant, time: Duratio
 /// A statement as diesel shows it, `… ? … -- binds: [a, b]`, with its values in place.
 fn written_in(shown: &str) -> String {
     let (sql, binds) = shown.split_once(" -- binds: [").unwrap_or((shown, "]"));
-    let values = values_of(binds.trim_end_matches(']'));
+    let values = values_of(binds.strip_suffix(']').unwrap_or(binds));
     let mut values = values.iter();
     let mut text = String::new();
     let mut rest = sql.chars().peekable();
@@ -136,28 +136,41 @@ fn written_in(shown: &str) -> String {
     text
 }
 
-/// Splits `UnitId("x"), Submitted, 2022, 2022-05-19` into SQL values.
+/// Splits `UnitId("x"), Submitted, 2022, [UnitId("y"), UnitId("z")]` into SQL values.
 fn values_of(binds: &str) -> Vec<String> {
-    let (mut values, mut current, mut quoted) = (Vec::new(), String::new(), false);
+    split(binds).iter().map(|v| sql_value(v)).collect()
+}
+
+/// Splits at the commas outside of quotes and brackets.
+fn split(binds: &str) -> Vec<String> {
+    let (mut values, mut current, mut quoted, mut depth) =
+        (Vec::new(), String::new(), false, 0_usize);
     for c in binds.chars() {
         match c {
             '"' => quoted = !quoted,
-            ',' if !quoted => values.push(std::mem::take(&mut current)),
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            ',' if !quoted && depth == 0 => {
+                values.push(std::mem::take(&mut current));
+                continue;
+            }
             _ => {}
         }
-        if quoted || !matches!(c, ',' | ' ') {
+        if quoted || c != ' ' {
             current.push(c);
         }
     }
     values.push(current);
+    values.retain(|v| !v.is_empty());
     values
-        .iter()
-        .filter(|v| !v.is_empty())
-        .map(|v| sql_value(v))
-        .collect()
 }
 
 fn sql_value(shown: &str) -> String {
+    if let Some(list) = shown.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
+        // An array of PostgreSQL; SQLite has its values one by one.
+        let values: Vec<String> = split(list).iter().map(|v| sql_value(v)).collect();
+        return format!("ARRAY[{}]::text[]", values.join(", "));
+    }
     if let Some((_, rest)) = shown.split_once('"') {
         let inside = rest.rsplit_once('"').map_or(rest, |(inside, _)| inside);
         return format!("'{}'", inside.replace('\'', "''"));

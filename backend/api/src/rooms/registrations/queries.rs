@@ -213,12 +213,14 @@ pub(super) fn list(
     let paging = Paging::of(query.page, query.per_page)?;
     let keys = sort_keys::<Sort>(query.sort.as_deref())?;
     let total: i64 = filtered(tx, caller, query)?.count().get_result(tx.conn)?;
-    let page = sorted(filtered(tx, caller, query)?, &keys);
-    let rows: Vec<RegistrationRow> = page
-        .select(RegistrationRow::as_select())
+    // Ids first: filter and order are answered from an index, whole rows are
+    // read for the page alone.
+    let ids: Vec<RegistrationId> = sorted(filtered(tx, caller, query)?, &keys)
+        .select(registrations::id)
         .limit(paging.per_page)
         .offset(paging.offset())
         .load(tx.conn)?;
+    let rows = store::in_order(tx.conn, &ids)?;
     Ok(paging.list(views_of(tx, caller, &rows)?, total))
 }
 

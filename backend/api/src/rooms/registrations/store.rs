@@ -179,6 +179,18 @@ pub(super) fn registration(conn: &mut Db, id: &RegistrationId) -> Outcome<Regist
         .ok_or_else(|| Refusal::not_found().into())
 }
 
+/// The registrations with these ids, in the order of the ids.
+pub(super) fn in_order(conn: &mut Db, ids: &[RegistrationId]) -> Outcome<Vec<RegistrationRow>> {
+    let mut rows: HashMap<RegistrationId, RegistrationRow> = registrations::table
+        .filter(registrations::id.eq_any(ids))
+        .select(RegistrationRow::as_select())
+        .load(conn)?
+        .into_iter()
+        .map(|row: RegistrationRow| (row.id.clone(), row))
+        .collect();
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+}
+
 /// The pledge `id`.
 pub(super) fn pledge(conn: &mut Db, id: &PledgeId) -> Outcome<PledgeRow> {
     pledges::table

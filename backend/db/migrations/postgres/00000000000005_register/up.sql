@@ -56,7 +56,7 @@ CREATE TABLE registrations (
 
 CREATE INDEX registrations_unit ON registrations (unit_id, year, status, subject_kind, membership, position_group, subject_key, updated_at);
 
-CREATE INDEX registrations_year ON registrations (year, status);
+CREATE INDEX registrations_year ON registrations (year, status, unit_id, subject_kind, person_id, position_group, visibility, entered_by, submitted_at, updated_at, id);
 
 CREATE INDEX registrations_person ON registrations (person_id, year, status, updated_at);
 
