@@ -56,13 +56,16 @@ impl Ask {
     /// Sends it for `operation`, e.g. `GET /api/v1/units/{id}`.
     pub async fn send(&self, caller: &Actor, operation: &str) -> Reply {
         let (method, template) = operation.split_once(' ').expect("METHOD path");
-        let mut path = match (&self.parameter, template.find('{'), template.find('}')) {
-            (Some(value), Some(open), Some(close)) => {
-                format!("{}{value}{}", &template[..open], &template[close + 1..])
-            }
-            (None, None, None) => template.to_owned(),
-            _ => panic!("{operation}: the path's parameter is missing or too much"),
-        };
+        let mut path = template.to_owned();
+        // Several parameters are written one after the other: `issue/milestone`.
+        for value in self.parameter.iter().flat_map(|all| all.split('/')) {
+            let (open, close) = path
+                .find('{')
+                .zip(path.find('}'))
+                .unwrap_or_else(|| panic!("{operation}: a parameter too much"));
+            path.replace_range(open..=close, value);
+        }
+        assert!(!path.contains('{'), "{operation}: a parameter is missing");
         if !self.query.is_empty() {
             path = format!("{path}?{}", self.query);
         }

@@ -58,6 +58,8 @@ both_backends! {
     }
     fn registrations(backend: Backend) { hold(backend, &["/api/v1/registrations"]); }
     fn pledges(backend: Backend) { hold(backend, &["/api/v1/pledges"]); }
+    fn issues(backend: Backend) { hold(backend, &["/api/v1/issues"]); }
+    fn settings(backend: Backend) { hold(backend, &["/api/v1/settings/working-days"]); }
     fn statistics(backend: Backend) { hold(backend, &["/api/v1/statistics"]); }
     fn figures(backend: Backend) { hold(backend, &["/api/v1/figures"]); }
     fn notifications(backend: Backend) { hold(backend, &["/api/v1/notifications", "/api/v1/jobs"]); }
@@ -66,7 +68,7 @@ both_backends! {
 }
 
 /// The prefixes of all groups above; a new resource needs its line there.
-const GROUPS: [&str; 21] = [
+const GROUPS: [&str; 23] = [
     "/api/v1/auth",
     "/api/v1/system",
     "/api/v1/users",
@@ -81,6 +83,8 @@ const GROUPS: [&str; 21] = [
     "/api/v1/code-lists",
     "/api/v1/registrations",
     "/api/v1/pledges",
+    "/api/v1/issues",
+    "/api/v1/settings/working-days",
     "/api/v1/statistics",
     "/api/v1/figures",
     "/api/v1/notifications",

@@ -31,14 +31,10 @@ fn requests() -> Vec<(String, String, String)> {
         .into_iter()
         .map(|(name, _)| {
             let (method, template) = name.split_once(' ').expect("METHOD path");
-            let path = match (template.find('{'), template.find('}')) {
-                (Some(open), Some(close)) => format!(
-                    "{}01800000-0000-7000-8000-000000000000{}",
-                    &template[..open],
-                    &template[close + 1..]
-                ),
-                _ => template.to_owned(),
-            };
+            let mut path = template.to_owned();
+            while let (Some(open), Some(close)) = (path.find('{'), path.find('}')) {
+                path.replace_range(open..=close, "01800000-0000-7000-8000-000000000000");
+            }
             (name.clone(), method.to_owned(), path)
         })
         .collect()

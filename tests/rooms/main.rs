@@ -4,6 +4,7 @@ mod admin;
 mod audit;
 mod auth;
 mod figures;
+mod issues;
 mod jobs;
 mod meetings;
 mod notifications;

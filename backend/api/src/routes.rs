@@ -1,8 +1,8 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
 use crate::rooms::{
-    admin, audit, auth, figures, jobs, meetings, notifications, org_units, people, programmes,
-    registrations, reminders, statistics, system,
+    admin, audit, auth, figures, issues, jobs, meetings, notifications, org_units, people,
+    programmes, registrations, reminders, statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -16,6 +16,7 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     admin::routes(api);
     registrations::routes(api);
     meetings::routes(api);
+    issues::routes(api);
     statistics::routes(api);
     figures::routes(api);
     jobs::routes(api);

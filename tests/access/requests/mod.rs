@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod figures;
+mod issues;
 mod meetings;
 mod notices;
 mod people;
@@ -28,6 +29,13 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &
         "units" => units::prepare(conn, setting, operation),
         "people" | "memberships" => people::prepare(conn, setting, operation),
         "delegations" | "branch-meetings" => meetings::prepare(conn, setting, operation),
+        "issues" => issues::prepare(conn, setting, operation, variant),
+        "settings" if operation.contains("/working-days/") => {
+            issues::prepare(conn, setting, operation, variant)
+        }
+        "code-lists" if operation.contains("/entries") => {
+            issues::prepare(conn, setting, operation, variant)
+        }
         "policy-documents" | "programme-years" | "code-lists" => {
             programme::prepare(conn, setting, operation)
         }

@@ -172,8 +172,8 @@ both_databases! {
     async fn the_catalogue_defines_every_measure(app: TestApp) {
         let catalogue = app.user("member@B").get("/statistics/catalogue").await.ok(200);
         let measures = catalogue["measures"].as_array().unwrap();
-        assert_eq!(measures.len(), 7);
+        assert_eq!(measures.len(), 14);
         assert!(measures.iter().all(|m| m["definition"].as_str().is_some_and(|d| d.len() > 40)));
-        assert_eq!(catalogue["dimensions"].as_array().unwrap().len(), 8);
+        assert_eq!(catalogue["dimensions"].as_array().unwrap().len(), 11);
     }
 }

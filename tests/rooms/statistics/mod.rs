@@ -1,6 +1,7 @@
 //! Counts over the records: right numbers, in scope, on the right tree.
 
 mod count;
+mod issues;
 mod refuse;
 mod reported;
 mod same_as_sql;

@@ -8,7 +8,7 @@ both_databases! {
         let cases = [
             ("", "measure", "required"),
             ("measure=pledges.magic", "measure", "unknown_measure"),
-            ("measure=issues.registered", "measure", "unknown_measure"),
+            ("measure=study.studied", "measure", "unknown_measure"),
             ("measure=pledges.registered&by=quarter", "by", "unknown_dimension"),
             ("measure=pledges.registered&by=unit:level(magic)", "by", "unknown_dimension"),
             ("measure=pledges.registered&by=unit:children,unit:level(branch)", "by", "two_unit_dimensions"),

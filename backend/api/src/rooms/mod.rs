@@ -4,6 +4,7 @@ pub mod admin;
 pub mod audit;
 pub mod auth;
 pub mod figures;
+pub mod issues;
 pub mod jobs;
 pub mod meetings;
 pub mod notifications;

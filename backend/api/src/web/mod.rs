@@ -25,7 +25,7 @@ pub mod trace;
 pub use answer::{Entity, Reply};
 pub use input::{Body, Input, NoInput, Query, QueryAndBody};
 pub use list::{ListOf, Paging};
-pub use path::PathId;
+pub use path::{PathId, PathIds};
 pub(crate) use payload::layer as payload_layer;
 pub use problem::{Problem, ProblemField};
 pub use request::{Allowed, Anonymous};

@@ -40,3 +40,36 @@ impl<T> FromRequest for PathId<T> {
         }))
     }
 }
+
+/// The two ids of a path: of a record and of a part of it.
+#[derive(Debug)]
+pub struct PathIds<A, B> {
+    texts: (String, String),
+    kind: PhantomData<fn() -> (A, B)>,
+}
+
+impl<A: FromStr, B: FromStr> PathIds<A, B> {
+    /// Both ids, or 404.
+    pub fn get(&self) -> Outcome<(A, B)> {
+        let first = self.texts.0.parse();
+        let second = self.texts.1.parse();
+        match (first, second) {
+            (Ok(first), Ok(second)) => Ok((first, second)),
+            _ => Err(Refusal::not_found().into()),
+        }
+    }
+}
+
+impl<A, B> FromRequest for PathIds<A, B> {
+    type Error = actix_web::Error;
+    type Future = Ready<Result<Self, Self::Error>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut values = req.match_info().iter().map(|(_, value)| value.to_owned());
+        let mut next = || values.next().unwrap_or_default();
+        ready(Ok(Self {
+            texts: (next(), next()),
+            kind: PhantomData,
+        }))
+    }
+}

@@ -1,9 +1,9 @@
 //! The definition of every measure.
 
-use super::{Attribute, Measure};
+use super::{About, Attribute, Measure};
 
 /// Version of the definitions below; goes up whenever one of them changes.
-pub const DEFINITION_VERSION: &str = "1";
+pub const DEFINITION_VERSION: &str = "2";
 
 /// What a measure yields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +28,12 @@ impl Measure {
     /// Count or rate.
     pub const fn kind(self) -> MeasureKind {
         match self {
-            Self::Coverage | Self::CompletionRateDeclared | Self::CompletionRateVerified => {
-                MeasureKind::Rate
-            }
+            Self::Coverage
+            | Self::CompletionRateDeclared
+            | Self::CompletionRateVerified
+            | Self::IssuesCompletionRate
+            | Self::IssuesCompletionRateDeclared
+            | Self::IssuesOnTimeRate => MeasureKind::Rate,
             _ => MeasureKind::Count,
         }
     }
@@ -40,24 +43,48 @@ impl Measure {
         match self {
             Self::Subjects => "subjects",
             Self::Registered | Self::CompletedDeclared | Self::CompletedVerified => "pledges",
-            Self::Coverage | Self::CompletionRateDeclared | Self::CompletionRateVerified => {
-                "percent"
-            }
+            Self::IssuesRegistered
+            | Self::IssuesResolvedDeclared
+            | Self::IssuesConfirmed
+            | Self::IssuesOverdue => "issues",
+            Self::Coverage
+            | Self::CompletionRateDeclared
+            | Self::CompletionRateVerified
+            | Self::IssuesCompletionRate
+            | Self::IssuesCompletionRateDeclared
+            | Self::IssuesOnTimeRate => "percent",
         }
     }
 
-    /// Whether it is counted from pledges.
-    pub const fn is_about_pledges(self) -> bool {
-        !matches!(self, Self::Subjects | Self::Coverage)
+    /// What it is counted from.
+    pub const fn about(self) -> About {
+        match self {
+            Self::Subjects | Self::Coverage => About::Registrations,
+            Self::Registered
+            | Self::CompletedDeclared
+            | Self::CompletedVerified
+            | Self::CompletionRateDeclared
+            | Self::CompletionRateVerified => About::Pledges,
+            Self::IssuesRegistered
+            | Self::IssuesResolvedDeclared
+            | Self::IssuesConfirmed
+            | Self::IssuesOverdue
+            | Self::IssuesCompletionRate
+            | Self::IssuesCompletionRateDeclared
+            | Self::IssuesOnTimeRate => About::Issues,
+        }
     }
 
     /// The attributes it can be split by.
     pub const fn attributes(self) -> &'static [Attribute] {
-        use Attribute::{Field, Membership, PositionGroup, Status, SubjectKind};
-        match self {
-            Self::Subjects => &[SubjectKind, Membership, PositionGroup, Status],
-            Self::Coverage => &[SubjectKind, Membership, PositionGroup],
-            _ => &[SubjectKind, Membership, PositionGroup, Field, Status],
+        use Attribute::{
+            Field, Kind, Membership, Month, PositionGroup, RegisteringLevel, Status, SubjectKind,
+        };
+        match (self, self.about()) {
+            (Self::Coverage, _) => &[SubjectKind, Membership, PositionGroup],
+            (_, About::Registrations) => &[SubjectKind, Membership, PositionGroup, Status],
+            (_, About::Pledges) => &[SubjectKind, Membership, PositionGroup, Field, Status],
+            (_, About::Issues) => &[RegisteringLevel, Kind, Field, Status, Month],
         }
     }
 
@@ -90,6 +117,27 @@ impl Measure {
             Self::CompletionRateVerified => {
                 "Số việc được xác nhận hoàn thành chia cho số việc đã đăng ký của cùng năm; việc chưa báo cáo vẫn ở mẫu số."
             }
+            Self::IssuesRegistered => {
+                "Số vấn đề, vụ việc bức xúc, nổi cộm, hạn chế, yếu kém, mới phát sinh được đưa vào danh mục trong năm; không gồm nội dung đột phá, trọng tâm (trừ khi chọn rõ loại), vấn đề chuyển từ năm trước sang và vấn đề đưa ra khỏi danh mục trước thời hạn."
+            }
+            Self::IssuesResolvedDeclared => {
+                "Số vấn đề đã đăng ký mà đơn vị chủ trì báo cáo đã giải quyết xong, đang chờ hoặc đã được cấp trên xác nhận."
+            }
+            Self::IssuesConfirmed => {
+                "Số vấn đề đã đăng ký được cấp trên xác nhận đã giải quyết xong."
+            }
+            Self::IssuesOverdue => {
+                "Số vấn đề đã đăng ký chưa được xác nhận giải quyết xong mà ngày cuối của thời hạn đã qua tính đến hôm nay; thời hạn rơi vào ngày nghỉ thì tính đến ngày làm việc tiếp theo."
+            }
+            Self::IssuesCompletionRate => {
+                "Số vấn đề được xác nhận đã giải quyết xong chia cho số vấn đề đã đăng ký của năm đó; vấn đề chuyển tiếp hoặc đưa ra khỏi danh mục sau thời hạn vẫn ở mẫu số."
+            }
+            Self::IssuesCompletionRateDeclared => {
+                "Số vấn đề báo cáo đã giải quyết xong (đang chờ hoặc đã được xác nhận) chia cho số vấn đề đã đăng ký của năm đó."
+            }
+            Self::IssuesOnTimeRate => {
+                "Số vấn đề được xác nhận trong thời hạn chia cho tổng số vấn đề đã xác nhận và số vấn đề quá hạn chưa xác nhận (kể cả vấn đề quá hạn đã chuyển tiếp sang năm sau): vấn đề để quá hạn làm giảm tỷ lệ."
+            }
         }
     }
 }
@@ -110,7 +158,7 @@ mod tests {
             );
             for &attribute in measure.attributes() {
                 assert!(labels::has("dimension", attribute.as_str()));
-                assert!(labels::list(attribute.list(measure.is_about_pledges())).is_some());
+                assert!(labels::list(attribute.list(measure.about())).is_some());
             }
         }
     }

@@ -22,6 +22,13 @@ text_enum! {
         CompletedVerified = "pledges.completed_verified",
         CompletionRateDeclared = "pledges.completion_rate_declared",
         CompletionRateVerified = "pledges.completion_rate_verified",
+        IssuesRegistered = "issues.registered",
+        IssuesResolvedDeclared = "issues.resolved_declared",
+        IssuesConfirmed = "issues.confirmed",
+        IssuesOverdue = "issues.overdue",
+        IssuesCompletionRate = "issues.completion_rate",
+        IssuesCompletionRateDeclared = "issues.completion_rate_declared",
+        IssuesOnTimeRate = "issues.on_time_rate",
     }
 }
 
@@ -53,19 +60,45 @@ text_enum! {
         PositionGroup = "position_group",
         Field = "field",
         Status = "status",
+        /// The level that registers an issue.
+        RegisteringLevel = "registering_level",
+        /// What an issue is; others than pressing ones only when asked for by name.
+        Kind = "kind",
+        /// The month of the registration of an issue, `01` to `12`.
+        Month = "month",
     }
+}
+
+/// What a measure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Registrations and who is obliged to make one.
+    Registrations,
+    /// Pledges.
+    Pledges,
+    /// Pressing issues.
+    Issues,
+}
+
+impl About {
+    /// Everything that is counted.
+    pub const ALL: [Self; 3] = [Self::Registrations, Self::Pledges, Self::Issues];
 }
 
 impl Attribute {
     /// The code list that names its values.
-    pub const fn list(self, about_pledges: bool) -> &'static str {
-        match self {
-            Self::SubjectKind => "subject_kind",
-            Self::Membership => "membership",
-            Self::PositionGroup => "position_group",
-            Self::Field => "field",
-            Self::Status if about_pledges => "pledge.status",
-            Self::Status => "registration.status",
+    pub const fn list(self, about: About) -> &'static str {
+        match (self, about) {
+            (Self::SubjectKind, _) => "subject_kind",
+            (Self::Membership, _) => "membership",
+            (Self::PositionGroup, _) => "position_group",
+            (Self::Field, _) => "field",
+            (Self::RegisteringLevel, _) => "registering_level",
+            (Self::Kind, _) => "issue.kind",
+            (Self::Month, _) => "month",
+            (Self::Status, About::Pledges) => "pledge.status",
+            (Self::Status, About::Issues) => "issue.status",
+            (Self::Status, About::Registrations) => "registration.status",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One question to the statistics, read from words and checked.
 
-use super::{Attribute, Basis, Dimension, Measure, Tree};
+use super::{About, Attribute, Basis, Dimension, Measure, Tree};
 use crate::kernel::ids::UnitId;
 use crate::kernel::period::YearRange;
 use crate::kernel::{FieldError, Refusal};
@@ -209,13 +209,13 @@ fn read_word<T: std::str::FromStr>(
     value
 }
 
-/// Codes of an attribute; a status may be one of a registration or of a pledge.
+/// Codes of an attribute; a status may be one of a registration, a pledge or an issue.
 fn read_codes(
     attribute: Attribute,
     codes: &str,
     faults: &mut Vec<FieldError>,
 ) -> Vec<&'static str> {
-    let lists = [attribute.list(false), attribute.list(true)];
+    let lists = About::ALL.map(|about| attribute.list(about));
     let mut known = Vec::new();
     for code in codes.split(',').map(str::trim) {
         match lists.iter().find_map(|list| labels::entry(list, code)) {

@@ -91,6 +91,24 @@ export type AddCode = {
 };
 
 /**
+ * A new code.
+ */
+export type AddCodeEntry = {
+    /**
+     * Lower-case letters, digits, underscores.
+     */
+    code: string;
+    /**
+     * Label.
+     */
+    label: string;
+    /**
+     * Label for narrow places; the label when left out.
+     */
+    short?: string | null;
+};
+
+/**
  * An approval or a closing; what it cites.
  */
 export type Approval = {
@@ -176,6 +194,38 @@ export type AuditView = {
 export type Basis = 'records' | 'reported';
 
 /**
+ * One state of the board.
+ */
+export type BoardColumn = {
+    /**
+     * The first of them by last day.
+     */
+    items: Array<IssueView>;
+    /**
+     * Its label.
+     */
+    label: string;
+    /**
+     * The state.
+     */
+    status: IssueStatus;
+    /**
+     * How many issues are in it.
+     */
+    total: number;
+};
+
+/**
+ * Issues by state.
+ */
+export type BoardView = {
+    /**
+     * In the order of the life cycle.
+     */
+    columns: Array<BoardColumn>;
+};
+
+/**
  * The first row that does not hold.
  */
 export type BrokenView = {
@@ -194,6 +244,94 @@ export type BrokenView = {
 };
 
 /**
+ * A day that is told apart.
+ */
+export type CalendarDay = {
+    /**
+     * The day.
+     */
+    date: string;
+    /**
+     * Holiday or worked in exchange.
+     */
+    kind: DayKind;
+    /**
+     * What it is called.
+     */
+    name: string;
+};
+
+/**
+ * A day with what ends on it.
+ */
+export type CalendarDayView = {
+    /**
+     * The day.
+     */
+    date: string;
+    /**
+     * Issues whose last day it is.
+     */
+    issues: Array<CalendarIssue>;
+    /**
+     * Whether it is worked.
+     */
+    working_day: boolean;
+};
+
+/**
+ * An issue in the calendar.
+ */
+export type CalendarIssue = {
+    /**
+     * The issue.
+     */
+    id: IssueId;
+    /**
+     * Open and over its last day.
+     */
+    overdue: boolean;
+    /**
+     * The unit that resolves it.
+     */
+    owning_unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    owning_unit_name: string;
+    /**
+     * State in the life cycle.
+     */
+    status: IssueStatus;
+    /**
+     * What it is about.
+     */
+    title: string;
+};
+
+/**
+ * The deadlines of a span of days.
+ */
+export type CalendarView = {
+    /**
+     * Days with deadlines, and days off.
+     */
+    days: Array<CalendarDayView>;
+    /**
+     * First day.
+     */
+    from: string;
+    /**
+     * Last day.
+     */
+    to: string;
+    /**
+     * Whether more issues end in the span than are shown.
+     */
+    truncated: boolean;
+};
+
+/**
  * Why a pledge is given up.
  */
 export type CancelBody = {
@@ -202,6 +340,21 @@ export type CancelBody = {
      * Why it is given up.
      */
     reason: string;
+};
+
+/**
+ * How an issue goes on in the next year.
+ */
+export type CarryOverBody = {
+    /**
+     * A word to the owner.
+     */
+    comment?: string | null;
+    decision?: Decision | null;
+    /**
+     * The deadline in the new year; the old one while it is not over.
+     */
+    due_on?: string | null;
 };
 
 /**
@@ -223,9 +376,31 @@ export type CatalogueView = {
 };
 
 /**
+ * A change of a code; what is left out stays.
+ */
+export type ChangeCodeEntry = {
+    /**
+     * In use; records keep a code that is not.
+     */
+    active?: boolean | null;
+    /**
+     * Label.
+     */
+    label?: string | null;
+    /**
+     * Label for narrow places.
+     */
+    short?: string | null;
+};
+
+/**
  * A list of codes.
  */
 export type CodeListView = {
+    /**
+     * Whether the province may change its words.
+     */
+    editable: boolean;
     /**
      * Its codes in the order in which they are shown.
      */
@@ -240,6 +415,14 @@ export type CodeListView = {
  * A code with its Vietnamese words.
  */
 export type CodeView = {
+    /**
+     * In use; records keep a code that is not.
+     */
+    active: boolean;
+    /**
+     * Built in, or added by the province.
+     */
+    built_in: boolean;
     /**
      * The code.
      */
@@ -256,6 +439,10 @@ export type CodeView = {
      * Label for narrow places.
      */
     short: string;
+    /**
+     * Version, the ETag; 0 for a built-in code that was never changed.
+     */
+    version: number;
 };
 
 /**
@@ -417,6 +604,51 @@ export type CreateDocument = {
      * Title.
      */
     title: string;
+};
+
+/**
+ * A new draft.
+ */
+export type CreateIssue = {
+    /**
+     * What is wrong and what is to be done.
+     */
+    content?: string;
+    /**
+     * Units that help.
+     */
+    coordinating_unit_ids?: Array<UnitId>;
+    /**
+     * By when.
+     */
+    due_on?: string | null;
+    /**
+     * Code of the list `field`.
+     */
+    field: string;
+    /**
+     * What it is.
+     */
+    kind: IssueKind;
+    owning_unit_id?: UnitId | null;
+    /**
+     * The content for the public page.
+     */
+    public_content?: string | null;
+    /**
+     * The title for the public page.
+     */
+    public_title?: string | null;
+    responsible_person_id?: PersonId | null;
+    /**
+     * Position of that person; that of the roll when left out.
+     */
+    responsible_position?: string | null;
+    /**
+     * What it is about, in one line.
+     */
+    title?: string;
+    visibility?: Visibility | null;
 };
 
 /**
@@ -622,6 +854,11 @@ export type CreateYear = {
 };
 
 /**
+ * Why a day is told apart from others of its weekday.
+ */
+export type DayKind = 'holiday' | 'working_day';
+
+/**
  * A decimal number with at most two decimals.
  */
 export type Decimal2 = number;
@@ -643,6 +880,69 @@ export type Decision = {
      */
     document_no?: string | null;
     meeting_id?: MeetingId | null;
+};
+
+/**
+ * A decision that may be said a word about.
+ */
+export type DecisionBody = {
+    /**
+     * A word to the owner.
+     */
+    comment?: string | null;
+    decision?: Decision | null;
+};
+
+/**
+ * What became of one item of an act.
+ */
+export type DecisionResult = {
+    /**
+     * Stable code of the refusal.
+     */
+    code?: string | null;
+    /**
+     * Why, and what to do.
+     */
+    detail?: string | null;
+    /**
+     * The issue.
+     */
+    id: IssueId;
+    /**
+     * Whether it was carried out.
+     */
+    ok: boolean;
+    /**
+     * The issue's title, when the caller may know it.
+     */
+    subject?: string | null;
+    /**
+     * What happened.
+     */
+    title?: string | null;
+    /**
+     * The issue's new version, when it was.
+     */
+    version?: number | null;
+};
+
+/**
+ * What became of an act over many issues.
+ */
+export type DecisionsView = {
+    /**
+     * How many were carried out.
+     */
+    passed: number;
+    /**
+     * How many were refused.
+     */
+    refused: number;
+    /**
+     * In the order of the items.
+     */
+    results: Array<DecisionResult>;
 };
 
 /**
@@ -750,6 +1050,16 @@ export type DimensionView = {
      * Its word; `unit:level(<level>)` takes a level.
      */
     name: string;
+};
+
+/**
+ * When a milestone was reached.
+ */
+export type DoneBody = {
+    /**
+     * The day; today when left out.
+     */
+    done_on?: string | null;
 };
 
 /**
@@ -869,6 +1179,52 @@ export type DutyYearView = {
 };
 
 /**
+ * A change; what is left out stays. Once handed in only who answers, who
+ * helps, the visibility and the public texts may change.
+ */
+export type EditIssue = {
+    /**
+     * What is wrong and what is to be done.
+     */
+    content?: string | null;
+    /**
+     * Units that help.
+     */
+    coordinating_unit_ids?: Array<UnitId> | null;
+    /**
+     * By when; null takes it away.
+     */
+    due_on?: string | null;
+    /**
+     * Code of the list `field`.
+     */
+    field?: string | null;
+    kind?: IssueKind | null;
+    /**
+     * The content for the public page; null takes it away.
+     */
+    public_content?: string | null;
+    /**
+     * The title for the public page; null takes it away.
+     */
+    public_title?: string | null;
+    /**
+     * Why another person answers for it from now on.
+     */
+    reason?: string | null;
+    responsible_person_id?: PersonId | null;
+    /**
+     * Position of that person; that of the roll when left out.
+     */
+    responsible_position?: string | null;
+    /**
+     * What it is about, in one line.
+     */
+    title?: string | null;
+    visibility?: Visibility | null;
+};
+
+/**
  * A correction; what is left out stays.
  */
 export type EditMeeting = {
@@ -893,6 +1249,20 @@ export type EditMeeting = {
      * Theme of the month.
      */
     theme?: string | null;
+};
+
+/**
+ * A change of a milestone; what is left out stays.
+ */
+export type EditMilestone = {
+    /**
+     * By when.
+     */
+    due_on?: string | null;
+    /**
+     * What is done by then.
+     */
+    title?: string | null;
 };
 
 /**
@@ -1026,6 +1396,42 @@ export type ExemptMembership = {
  * Why a member is exempt from registering for a time.
  */
 export type ExemptionReason = 'exempted_activity' | 'long_term_illness' | 'abroad' | 'working_away' | 'maternity' | 'armed_forces' | 'other';
+
+/**
+ * A request for more time.
+ */
+export type ExtendBody = {
+    /**
+     * The deadline that is asked for.
+     */
+    due_on: string;
+    /**
+     * Why.
+     */
+    reason: string;
+};
+
+/**
+ * A request for more time that waits for an answer.
+ */
+export type ExtensionView = {
+    /**
+     * When it was asked.
+     */
+    asked_at: string;
+    /**
+     * The account that asks.
+     */
+    asked_by: UserId;
+    /**
+     * The deadline that is asked for.
+     */
+    due_on: string;
+    /**
+     * Why.
+     */
+    reason: string;
+};
 
 /**
  * A figure to be written down.
@@ -1241,9 +1647,273 @@ export type InboxView = {
 };
 
 /**
+ * One issue of an act.
+ */
+export type IssueDecisionItem = {
+    /**
+     * What is to be improved, or a word to the owner.
+     */
+    comment?: string | null;
+    /**
+     * The issue.
+     */
+    id: IssueId;
+    /**
+     * What was decided.
+     */
+    verb: IssueDecisionVerb;
+    /**
+     * The version that was read.
+     */
+    version: number;
+};
+
+/**
+ * What is decided about one issue of an act.
+ */
+export type IssueDecisionVerb = 'register' | 'return' | 'confirm' | 'send-back' | 'grant-extension' | 'refuse-extension';
+
+/**
+ * One act over many issues.
+ */
+export type IssueDecisions = {
+    decision?: Decision | null;
+    /**
+     * 1 to 200 issues.
+     */
+    items: Array<IssueDecisionItem>;
+};
+
+/**
  * A pressing issue (vấn đề bức xúc, nổi cộm).
  */
 export type IssueId = string;
+
+/**
+ * What an issue is.
+ */
+export type IssueKind = 'pressing' | 'case' | 'weakness' | 'newly_arising' | 'breakthrough' | 'focus';
+
+/**
+ * What the owner declared, and what became of it.
+ */
+export type IssueReportView = {
+    /**
+     * When it was reported.
+     */
+    at: string;
+    /**
+     * The account that reported it.
+     */
+    by: UserId;
+    /**
+     * Display name of that account.
+     */
+    by_name: string;
+    /**
+     * The word of the level above.
+     */
+    comment?: string | null;
+    /**
+     * When it was decided.
+     */
+    decided_at?: string | null;
+    decided_by?: UserId | null;
+    decision?: Decision | null;
+    /**
+     * The day it was resolved, as declared.
+     */
+    done_on: string;
+    /**
+     * `confirmed`, `sent_back` or `reopened`; none while it waits.
+     */
+    outcome?: string | null;
+    /**
+     * What was done.
+     */
+    summary: string;
+};
+
+/**
+ * State of an issue.
+ */
+export type IssueStatus = 'draft' | 'submitted' | 'returned' | 'registered' | 'in_progress' | 'reported_resolved' | 'confirmed' | 'sent_back' | 'withdrawn' | 'carried_over';
+
+/**
+ * A pressing issue (vấn đề bức xúc, nổi cộm).
+ */
+export type IssueView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    carried_from_id?: IssueId | null;
+    carried_to_id?: IssueId | null;
+    /**
+     * The last word of who decided.
+     */
+    comment?: string | null;
+    /**
+     * When it was confirmed.
+     */
+    confirmed_at?: string | null;
+    /**
+     * The day of the confirmation.
+     */
+    confirmed_on?: string | null;
+    /**
+     * What is wrong and what is to be done.
+     */
+    content: string;
+    /**
+     * Units that help.
+     */
+    coordinating_unit_ids: Array<UnitId>;
+    /**
+     * The same with their names.
+     */
+    coordinating_units: Array<NamedUnit>;
+    /**
+     * Whether it is in the denominator of its year.
+     */
+    counted: boolean;
+    /**
+     * Created at.
+     */
+    created_at: string;
+    decision?: Decision | null;
+    /**
+     * The last day: the deadline, or the next working day when it is a day off.
+     */
+    due_effective_on?: string | null;
+    /**
+     * The deadline as named.
+     */
+    due_on?: string | null;
+    /**
+     * The account that typed it in.
+     */
+    entered_by: UserId;
+    /**
+     * Display name of that account.
+     */
+    entered_by_name: string;
+    extension?: ExtensionView | null;
+    /**
+     * How often more time was granted.
+     */
+    extensions_count: number;
+    /**
+     * Code of the list `field`.
+     */
+    field: string;
+    /**
+     * Id.
+     */
+    id: IssueId;
+    /**
+     * What it is.
+     */
+    kind: IssueKind;
+    /**
+     * Milestones reached.
+     */
+    milestones_done: number;
+    /**
+     * Milestones there are.
+     */
+    milestones_total: number;
+    /**
+     * The first deadline.
+     */
+    original_due_on?: string | null;
+    /**
+     * Open and over its last day.
+     */
+    overdue: boolean;
+    /**
+     * The unit that resolves it.
+     */
+    owning_unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    owning_unit_name: string;
+    /**
+     * The content for the public page.
+     */
+    public_content?: string | null;
+    /**
+     * The title for the public page.
+     */
+    public_title?: string | null;
+    /**
+     * The day it was put on the list.
+     */
+    registered_on?: string | null;
+    /**
+     * The level that registers it.
+     */
+    registering_level: RegisteringLevel;
+    /**
+     * How often it was reopened.
+     */
+    reopened_count: number;
+    report?: IssueReportView | null;
+    /**
+     * What was done, as declared last.
+     */
+    resolution?: string | null;
+    /**
+     * Who answered for it left the unit, or the unit ended: a new one is wanted.
+     */
+    responsible_missing: boolean;
+    /**
+     * That person's name.
+     */
+    responsible_name?: string | null;
+    responsible_person_id?: PersonId | null;
+    /**
+     * That person's position when named.
+     */
+    responsible_position?: string | null;
+    /**
+     * Since when it is in this state.
+     */
+    state_since: string;
+    /**
+     * State in the life cycle.
+     */
+    status: IssueStatus;
+    /**
+     * What it is about.
+     */
+    title: string;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+    /**
+     * Who may read it once registered.
+     */
+    visibility: Visibility;
+    /**
+     * What should be looked at; nothing is refused by it.
+     */
+    warnings: Array<Warning>;
+    /**
+     * Working days until the last day; negative when it is over.
+     */
+    working_days_left?: number | null;
+    /**
+     * Year of registration, of the draft before.
+     */
+    year: number;
+};
 
 /**
  * What became of one item.
@@ -1390,6 +2060,104 @@ export type KindView = {
 };
 
 /**
+ * A rate with its base.
+ */
+export type LateRate = {
+    /**
+     * Of how many.
+     */
+    denominator: number;
+    /**
+     * What is counted.
+     */
+    numerator: number;
+    /**
+     * In percent; none without a base.
+     */
+    value?: number | null;
+};
+
+/**
+ * The state of the issues of one unit or one field.
+ */
+export type LateRow = {
+    /**
+     * Confirmed of those registered.
+     */
+    completion: LateRate;
+    /**
+     * Reported resolved or confirmed of those registered.
+     */
+    completion_declared: LateRate;
+    /**
+     * Confirmed.
+     */
+    confirmed: number;
+    /**
+     * The unit or the code of the field; none for the whole.
+     */
+    key?: string | null;
+    /**
+     * Its name.
+     */
+    name: string;
+    /**
+     * Confirmed by the last day of those confirmed or late.
+     */
+    on_time: LateRate;
+    /**
+     * Open and over their last day.
+     */
+    overdue: number;
+    /**
+     * Issues registered in the year.
+     */
+    registered: number;
+    /**
+     * Reported resolved or confirmed.
+     */
+    resolved_declared: number;
+};
+
+/**
+ * What is late and where.
+ */
+export type LateView = {
+    /**
+     * The day it is judged on.
+     */
+    as_of: string;
+    /**
+     * By field, the most late first.
+     */
+    by_field: Array<LateRow>;
+    /**
+     * By child unit, the most late first; the unit's own issues as a row of their own.
+     */
+    by_unit: Array<LateRow>;
+    /**
+     * The issues that are late for the longest time, of any year.
+     */
+    oldest: Array<IssueView>;
+    /**
+     * The whole subtree.
+     */
+    total: LateRow;
+    /**
+     * The unit that was looked at.
+     */
+    unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    unit_name: string;
+    /**
+     * Year of registration.
+     */
+    year: number;
+};
+
+/**
  * What a unit was and where it stood, from its beginning.
  */
 export type Lineage = {
@@ -1508,6 +2276,10 @@ export type ListOfCodeListView = {
      * The records of this page.
      */
     items: Array<{
+        /**
+         * Whether the province may change its words.
+         */
+        editable: boolean;
         /**
          * Its codes in the order in which they are shown.
          */
@@ -1704,6 +2476,199 @@ export type ListOfFigureView = {
 /**
  * One page of a list.
  */
+export type ListOfIssueView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * What this caller may do now.
+         */
+        allowed_actions: Array<string>;
+        carried_from_id?: IssueId | null;
+        carried_to_id?: IssueId | null;
+        /**
+         * The last word of who decided.
+         */
+        comment?: string | null;
+        /**
+         * When it was confirmed.
+         */
+        confirmed_at?: string | null;
+        /**
+         * The day of the confirmation.
+         */
+        confirmed_on?: string | null;
+        /**
+         * What is wrong and what is to be done.
+         */
+        content: string;
+        /**
+         * Units that help.
+         */
+        coordinating_unit_ids: Array<UnitId>;
+        /**
+         * The same with their names.
+         */
+        coordinating_units: Array<NamedUnit>;
+        /**
+         * Whether it is in the denominator of its year.
+         */
+        counted: boolean;
+        /**
+         * Created at.
+         */
+        created_at: string;
+        decision?: Decision | null;
+        /**
+         * The last day: the deadline, or the next working day when it is a day off.
+         */
+        due_effective_on?: string | null;
+        /**
+         * The deadline as named.
+         */
+        due_on?: string | null;
+        /**
+         * The account that typed it in.
+         */
+        entered_by: UserId;
+        /**
+         * Display name of that account.
+         */
+        entered_by_name: string;
+        extension?: ExtensionView | null;
+        /**
+         * How often more time was granted.
+         */
+        extensions_count: number;
+        /**
+         * Code of the list `field`.
+         */
+        field: string;
+        /**
+         * Id.
+         */
+        id: IssueId;
+        /**
+         * What it is.
+         */
+        kind: IssueKind;
+        /**
+         * Milestones reached.
+         */
+        milestones_done: number;
+        /**
+         * Milestones there are.
+         */
+        milestones_total: number;
+        /**
+         * The first deadline.
+         */
+        original_due_on?: string | null;
+        /**
+         * Open and over its last day.
+         */
+        overdue: boolean;
+        /**
+         * The unit that resolves it.
+         */
+        owning_unit_id: UnitId;
+        /**
+         * Its name.
+         */
+        owning_unit_name: string;
+        /**
+         * The content for the public page.
+         */
+        public_content?: string | null;
+        /**
+         * The title for the public page.
+         */
+        public_title?: string | null;
+        /**
+         * The day it was put on the list.
+         */
+        registered_on?: string | null;
+        /**
+         * The level that registers it.
+         */
+        registering_level: RegisteringLevel;
+        /**
+         * How often it was reopened.
+         */
+        reopened_count: number;
+        report?: IssueReportView | null;
+        /**
+         * What was done, as declared last.
+         */
+        resolution?: string | null;
+        /**
+         * Who answered for it left the unit, or the unit ended: a new one is wanted.
+         */
+        responsible_missing: boolean;
+        /**
+         * That person's name.
+         */
+        responsible_name?: string | null;
+        responsible_person_id?: PersonId | null;
+        /**
+         * That person's position when named.
+         */
+        responsible_position?: string | null;
+        /**
+         * Since when it is in this state.
+         */
+        state_since: string;
+        /**
+         * State in the life cycle.
+         */
+        status: IssueStatus;
+        /**
+         * What it is about.
+         */
+        title: string;
+        /**
+         * Last changed at.
+         */
+        updated_at: string;
+        /**
+         * Version, the ETag.
+         */
+        version: number;
+        /**
+         * Who may read it once registered.
+         */
+        visibility: Visibility;
+        /**
+         * What should be looked at; nothing is refused by it.
+         */
+        warnings: Array<Warning>;
+        /**
+         * Working days until the last day; negative when it is over.
+         */
+        working_days_left?: number | null;
+        /**
+         * Year of registration, of the draft before.
+         */
+        year: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
 export type ListOfMeetingView = {
     /**
      * The records of this page.
@@ -1857,6 +2822,73 @@ export type ListOfMembershipView = {
         valid_to?: string | null;
         /**
          * Version; the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type ListOfMilestoneView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * What this caller may do now.
+         */
+        allowed_actions: Array<string>;
+        /**
+         * Created at.
+         */
+        created_at: string;
+        /**
+         * When it was reached.
+         */
+        done_on?: string | null;
+        /**
+         * The last day.
+         */
+        due_effective_on: string;
+        /**
+         * By when.
+         */
+        due_on: string;
+        /**
+         * Id.
+         */
+        id: MilestoneId;
+        /**
+         * Place among the milestones.
+         */
+        ordinal: number;
+        /**
+         * Not reached and over its last day.
+         */
+        overdue: boolean;
+        /**
+         * What is done by then.
+         */
+        title: string;
+        /**
+         * Last changed at.
+         */
+        updated_at: string;
+        /**
+         * Version, the ETag.
          */
         version: number;
     }>;
@@ -2716,6 +3748,58 @@ export type ListOfUnitView = {
 /**
  * One page of a list.
  */
+export type ListOfUpdateView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * Id.
+         */
+        id: RowId;
+        /**
+         * When.
+         */
+        posted_at: string;
+        /**
+         * The account that said it.
+         */
+        posted_by: UserId;
+        /**
+         * Display name of that account.
+         */
+        posted_by_name: string;
+        /**
+         * What happened.
+         */
+        text: string;
+        unit_id?: UnitId | null;
+        /**
+         * Its name.
+         */
+        unit_name?: string | null;
+        /**
+         * Always 1: what was said is not changed.
+         */
+        version: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
 export type ListOfUserView = {
     /**
      * The records of this page.
@@ -3039,6 +4123,75 @@ export type MembershipView = {
 };
 
 /**
+ * A milestone.
+ */
+export type MilestoneBody = {
+    /**
+     * By when.
+     */
+    due_on: string;
+    /**
+     * What is done by then.
+     */
+    title: string;
+};
+
+/**
+ * A milestone of an issue (mốc công việc).
+ */
+export type MilestoneId = string;
+
+/**
+ * A milestone.
+ */
+export type MilestoneView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Created at.
+     */
+    created_at: string;
+    /**
+     * When it was reached.
+     */
+    done_on?: string | null;
+    /**
+     * The last day.
+     */
+    due_effective_on: string;
+    /**
+     * By when.
+     */
+    due_on: string;
+    /**
+     * Id.
+     */
+    id: MilestoneId;
+    /**
+     * Place among the milestones.
+     */
+    ordinal: number;
+    /**
+     * Not reached and over its last day.
+     */
+    overdue: boolean;
+    /**
+     * What is done by then.
+     */
+    title: string;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+};
+
+/**
  * A unit that is not in the counts.
  */
 export type MissingUnit = {
@@ -3093,6 +4246,20 @@ export type NamePeriod = {
      * First day on which it is no longer valid.
      */
     valid_to?: string | null;
+};
+
+/**
+ * A unit with its name.
+ */
+export type NamedUnit = {
+    /**
+     * The unit.
+     */
+    id: UnitId;
+    /**
+     * Its name.
+     */
+    name: string;
 };
 
 /**
@@ -3981,6 +5148,11 @@ export type RecordMeeting = {
 };
 
 /**
+ * The level that registers an issue; everything below the district is grassroots.
+ */
+export type RegisteringLevel = 'province' | 'district' | 'grassroots';
+
+/**
  * A registration (bản đăng ký).
  */
 export type RegistrationId = string;
@@ -4106,6 +5278,17 @@ export type RegistrationView = {
 export type Remark = {
     /**
      * A word to the subject.
+     */
+    comment: string;
+    decision?: Decision | null;
+};
+
+/**
+ * A decision that must say why.
+ */
+export type RemarkBody = {
+    /**
+     * What is to be improved, or why.
      */
     comment: string;
     decision?: Decision | null;
@@ -4380,6 +5563,24 @@ export type ReportBody = {
 export type ReportingMode = 'records' | 'aggregate_only';
 
 /**
+ * What the owner declares.
+ */
+export type ResolvedBody = {
+    /**
+     * The day it was resolved.
+     */
+    done_on: string;
+    /**
+     * Evidence files.
+     */
+    evidence_ids?: Array<string>;
+    /**
+     * What was done; at most 4,000 characters.
+     */
+    summary: string;
+};
+
+/**
  * Role of an account on a unit; valid for the unit's subtree.
  */
 export type Role = 'member' | 'branch_secretary' | 'unit_staff' | 'unit_leader' | 'inspector' | 'province_staff' | 'system_admin' | 'integrator';
@@ -4640,6 +5841,10 @@ export type StatisticsBody = {
      */
     field?: Array<string> | null;
     /**
+     * Only issues of these kinds; breakthrough and focus content when named here.
+     */
+    kind?: Array<string> | null;
+    /**
      * Measures.
      */
     measure: Array<string>;
@@ -4648,9 +5853,17 @@ export type StatisticsBody = {
      */
     membership?: Array<string> | null;
     /**
+     * Only issues registered in these months, `01` to `12`.
+     */
+    month?: Array<string> | null;
+    /**
      * Only these position groups.
      */
     position_group?: Array<string> | null;
+    /**
+     * Only issues registered at these levels.
+     */
+    registering_level?: Array<string> | null;
     /**
      * Only these states.
      */
@@ -4756,6 +5969,58 @@ export type SystemView = {
      * Version of the program.
      */
     version: string;
+};
+
+/**
+ * One line of an issue's history.
+ */
+export type TimelineEntry = {
+    /**
+     * When.
+     */
+    at: string;
+    by?: UserId | null;
+    /**
+     * Display name of that account.
+     */
+    by_name?: string | null;
+    /**
+     * The business day.
+     */
+    day: string;
+    decision?: Decision | null;
+    /**
+     * The deadline that was named, asked for or granted.
+     */
+    due_on?: string | null;
+    person_id?: PersonId | null;
+    /**
+     * That person's name.
+     */
+    person_name?: string | null;
+    status?: IssueStatus | null;
+    /**
+     * What was said, asked or reached; the position of who answers for it.
+     */
+    text?: string | null;
+    /**
+     * The verb of an act.
+     */
+    verb?: string | null;
+    /**
+     * `act`, `update`, `milestone` or `responsible`.
+     */
+    what: string;
+};
+
+/**
+ * The history of an issue, oldest first.
+ */
+export type TimelineView = {
+    /**
+     * Its lines.
+     */
+    items: Array<TimelineEntry>;
 };
 
 /**
@@ -4974,6 +6239,51 @@ export type UnitView = {
     valid_to?: string | null;
     /**
      * Version; the ETag.
+     */
+    version: number;
+};
+
+/**
+ * How things stand.
+ */
+export type UpdateBody = {
+    /**
+     * What happened; at most 4,000 characters.
+     */
+    text: string;
+};
+
+/**
+ * How things stood.
+ */
+export type UpdateView = {
+    /**
+     * Id.
+     */
+    id: RowId;
+    /**
+     * When.
+     */
+    posted_at: string;
+    /**
+     * The account that said it.
+     */
+    posted_by: UserId;
+    /**
+     * Display name of that account.
+     */
+    posted_by_name: string;
+    /**
+     * What happened.
+     */
+    text: string;
+    unit_id?: UnitId | null;
+    /**
+     * Its name.
+     */
+    unit_name?: string | null;
+    /**
+     * Always 1: what was said is not changed.
      */
     version: number;
 };
@@ -5206,6 +6516,61 @@ export type Warning = {
      * JSON pointer of what is meant.
      */
     pointer: string;
+};
+
+/**
+ * Why an issue is taken off the list.
+ */
+export type WithdrawBody = {
+    decision?: Decision | null;
+    /**
+     * Why.
+     */
+    reason: string;
+};
+
+/**
+ * The days of a year as the province sets them: the whole list.
+ */
+export type WorkingDaysBody = {
+    /**
+     * Holidays, and Saturdays or Sundays that are worked.
+     */
+    days: Array<CalendarDay>;
+};
+
+/**
+ * The days of a year that are told apart.
+ */
+export type WorkingDaysView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Its days, in order.
+     */
+    days: Array<CalendarDay>;
+    /**
+     * Edited by the province; otherwise as built in.
+     */
+    edited: boolean;
+    /**
+     * Built in and not announced for certain.
+     */
+    provisional: boolean;
+    /**
+     * Last changed at.
+     */
+    updated_at?: string | null;
+    /**
+     * Version, the ETag; 0 as built in.
+     */
+    version: number;
+    /**
+     * The year.
+     */
+    year: number;
 };
 
 export type AuditLogListAuditLogData = {
@@ -5635,6 +7000,55 @@ export type CodeListsGetCodeListResponses = {
 
 export type CodeListsGetCodeListResponse = CodeListsGetCodeListResponses[keyof CodeListsGetCodeListResponses];
 
+export type CodeListsAddCodeListEntryData = {
+    body: AddCodeEntry;
+    path: {
+        list: string;
+    };
+    query?: never;
+    url: '/api/v1/code-lists/{list}/entries';
+};
+
+export type CodeListsAddCodeListEntryErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type CodeListsAddCodeListEntryError = CodeListsAddCodeListEntryErrors[keyof CodeListsAddCodeListEntryErrors];
+
+export type CodeListsAddCodeListEntryResponses = {
+    201: CodeView;
+};
+
+export type CodeListsAddCodeListEntryResponse = CodeListsAddCodeListEntryResponses[keyof CodeListsAddCodeListEntryResponses];
+
+export type CodeListsChangeCodeListEntryData = {
+    body: ChangeCodeEntry;
+    path: {
+        list: string;
+        code: string;
+    };
+    query?: never;
+    url: '/api/v1/code-lists/{list}/entries/{code}';
+};
+
+export type CodeListsChangeCodeListEntryErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type CodeListsChangeCodeListEntryError = CodeListsChangeCodeListEntryErrors[keyof CodeListsChangeCodeListEntryErrors];
+
+export type CodeListsChangeCodeListEntryResponses = {
+    200: CodeView;
+};
+
+export type CodeListsChangeCodeListEntryResponse = CodeListsChangeCodeListEntryResponses[keyof CodeListsChangeCodeListEntryResponses];
+
 export type DelegationsListData = {
     body?: never;
     path?: never;
@@ -5847,6 +7261,913 @@ export type FiguresGetFigureResponses = {
 };
 
 export type FiguresGetFigureResponse = FiguresGetFigureResponses[keyof FiguresGetFigureResponses];
+
+export type IssuesListIssuesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * At most 200, 50 by default.
+         */
+        per_page?: number;
+        /**
+         * `due_on` (default), `updated_at`, `created_at`, `registered_on`, `state_since`, `status`, `title`; `-` for descending.
+         */
+        sort?: string;
+        /**
+         * Words of title and content, with or without accents.
+         */
+        q?: string;
+        /**
+         * Issues of this unit and everything below it.
+         */
+        unit?: UnitId;
+        /**
+         * Issues of exactly this unit.
+         */
+        owning_unit?: UnitId;
+        /**
+         * Year of registration.
+         */
+        year?: string;
+        /**
+         * State in the life cycle.
+         */
+        status?: string;
+        /**
+         * What the issue is.
+         */
+        kind?: string;
+        /**
+         * Codes of the list `field`.
+         */
+        field?: string;
+        /**
+         * The level that registers.
+         */
+        registering_level?: string;
+        /**
+         * Last day on this day or later.
+         */
+        due_from?: string;
+        /**
+         * Last day on this day or earlier.
+         */
+        due_to?: string;
+        /**
+         * Open and over its last day, or not.
+         */
+        overdue?: boolean;
+        /**
+         * Nobody answers for it any more, or somebody does.
+         */
+        no_owner?: boolean;
+        /**
+         * More time was granted at least once, or never.
+         */
+        extended?: boolean;
+        /**
+         * Reopened at least once, or never.
+         */
+        reopened?: boolean;
+        /**
+         * Who answers for it.
+         */
+        responsible_person_id?: PersonId;
+        /**
+         * Only those that a unit of the caller helps with.
+         */
+        coordinating?: boolean;
+        /**
+         * Only those that wait for a decision of the caller.
+         */
+        decidable?: boolean;
+        /**
+         * Only those that the caller answers for or whose unit the caller acts for.
+         */
+        mine?: boolean;
+    };
+    url: '/api/v1/issues';
+};
+
+export type IssuesListIssuesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesListIssuesError = IssuesListIssuesErrors[keyof IssuesListIssuesErrors];
+
+export type IssuesListIssuesResponses = {
+    200: ListOfIssueView;
+};
+
+export type IssuesListIssuesResponse = IssuesListIssuesResponses[keyof IssuesListIssuesResponses];
+
+export type IssuesCreateIssueData = {
+    body: CreateIssue;
+    path?: never;
+    query?: never;
+    url: '/api/v1/issues';
+};
+
+export type IssuesCreateIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesCreateIssueError = IssuesCreateIssueErrors[keyof IssuesCreateIssueErrors];
+
+export type IssuesCreateIssueResponses = {
+    201: IssueView;
+};
+
+export type IssuesCreateIssueResponse = IssuesCreateIssueResponses[keyof IssuesCreateIssueResponses];
+
+export type IssuesIssueBoardData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * At most 200, 50 by default.
+         */
+        per_page?: number;
+        /**
+         * `due_on` (default), `updated_at`, `created_at`, `registered_on`, `state_since`, `status`, `title`; `-` for descending.
+         */
+        sort?: string;
+        /**
+         * Words of title and content, with or without accents.
+         */
+        q?: string;
+        /**
+         * Issues of this unit and everything below it.
+         */
+        unit?: UnitId;
+        /**
+         * Issues of exactly this unit.
+         */
+        owning_unit?: UnitId;
+        /**
+         * Year of registration.
+         */
+        year?: string;
+        /**
+         * State in the life cycle.
+         */
+        status?: string;
+        /**
+         * What the issue is.
+         */
+        kind?: string;
+        /**
+         * Codes of the list `field`.
+         */
+        field?: string;
+        /**
+         * The level that registers.
+         */
+        registering_level?: string;
+        /**
+         * Last day on this day or later.
+         */
+        due_from?: string;
+        /**
+         * Last day on this day or earlier.
+         */
+        due_to?: string;
+        /**
+         * Open and over its last day, or not.
+         */
+        overdue?: boolean;
+        /**
+         * Nobody answers for it any more, or somebody does.
+         */
+        no_owner?: boolean;
+        /**
+         * More time was granted at least once, or never.
+         */
+        extended?: boolean;
+        /**
+         * Reopened at least once, or never.
+         */
+        reopened?: boolean;
+        /**
+         * Who answers for it.
+         */
+        responsible_person_id?: PersonId;
+        /**
+         * Only those that a unit of the caller helps with.
+         */
+        coordinating?: boolean;
+        /**
+         * Only those that wait for a decision of the caller.
+         */
+        decidable?: boolean;
+        /**
+         * Only those that the caller answers for or whose unit the caller acts for.
+         */
+        mine?: boolean;
+    };
+    url: '/api/v1/issues/board';
+};
+
+export type IssuesIssueBoardErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesIssueBoardError = IssuesIssueBoardErrors[keyof IssuesIssueBoardErrors];
+
+export type IssuesIssueBoardResponses = {
+    200: BoardView;
+};
+
+export type IssuesIssueBoardResponse = IssuesIssueBoardResponses[keyof IssuesIssueBoardResponses];
+
+export type IssuesIssueCalendarData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * First day.
+         */
+        from: string;
+        /**
+         * Last day, at most 62 days.
+         */
+        to: string;
+        /**
+         * Issues of this unit and everything below it.
+         */
+        unit?: UnitId;
+        /**
+         * Only those that the caller answers for or whose unit the caller acts for.
+         */
+        mine?: boolean;
+    };
+    url: '/api/v1/issues/calendar';
+};
+
+export type IssuesIssueCalendarErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesIssueCalendarError = IssuesIssueCalendarErrors[keyof IssuesIssueCalendarErrors];
+
+export type IssuesIssueCalendarResponses = {
+    200: CalendarView;
+};
+
+export type IssuesIssueCalendarResponse = IssuesIssueCalendarResponses[keyof IssuesIssueCalendarResponses];
+
+export type IssuesDecideIssuesData = {
+    body: IssueDecisions;
+    path?: never;
+    query?: never;
+    url: '/api/v1/issues/decisions';
+};
+
+export type IssuesDecideIssuesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesDecideIssuesError = IssuesDecideIssuesErrors[keyof IssuesDecideIssuesErrors];
+
+export type IssuesDecideIssuesResponses = {
+    200: DecisionsView;
+};
+
+export type IssuesDecideIssuesResponse = IssuesDecideIssuesResponses[keyof IssuesDecideIssuesResponses];
+
+export type IssuesLateIssuesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The unit whose subtree is looked at; without it the caller's highest.
+         */
+        unit?: UnitId;
+        /**
+         * Year of registration; without it the running one.
+         */
+        year?: number;
+    };
+    url: '/api/v1/issues/late';
+};
+
+export type IssuesLateIssuesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesLateIssuesError = IssuesLateIssuesErrors[keyof IssuesLateIssuesErrors];
+
+export type IssuesLateIssuesResponses = {
+    200: LateView;
+};
+
+export type IssuesLateIssuesResponse = IssuesLateIssuesResponses[keyof IssuesLateIssuesResponses];
+
+export type IssuesDeleteIssueData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}';
+};
+
+export type IssuesDeleteIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesDeleteIssueError = IssuesDeleteIssueErrors[keyof IssuesDeleteIssueErrors];
+
+export type IssuesDeleteIssueResponses = {
+    204: void;
+};
+
+export type IssuesDeleteIssueResponse = IssuesDeleteIssueResponses[keyof IssuesDeleteIssueResponses];
+
+export type IssuesGetIssueData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}';
+};
+
+export type IssuesGetIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesGetIssueError = IssuesGetIssueErrors[keyof IssuesGetIssueErrors];
+
+export type IssuesGetIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesGetIssueResponse = IssuesGetIssueResponses[keyof IssuesGetIssueResponses];
+
+export type IssuesEditIssueData = {
+    body: EditIssue;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}';
+};
+
+export type IssuesEditIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesEditIssueError = IssuesEditIssueErrors[keyof IssuesEditIssueErrors];
+
+export type IssuesEditIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesEditIssueResponse = IssuesEditIssueResponses[keyof IssuesEditIssueResponses];
+
+export type IssuesCarryOverIssueData = {
+    body: CarryOverBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/carry-over';
+};
+
+export type IssuesCarryOverIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesCarryOverIssueError = IssuesCarryOverIssueErrors[keyof IssuesCarryOverIssueErrors];
+
+export type IssuesCarryOverIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesCarryOverIssueResponse = IssuesCarryOverIssueResponses[keyof IssuesCarryOverIssueResponses];
+
+export type IssuesConfirmIssueData = {
+    body: DecisionBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/confirm';
+};
+
+export type IssuesConfirmIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesConfirmIssueError = IssuesConfirmIssueErrors[keyof IssuesConfirmIssueErrors];
+
+export type IssuesConfirmIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesConfirmIssueResponse = IssuesConfirmIssueResponses[keyof IssuesConfirmIssueResponses];
+
+export type IssuesExtendIssueData = {
+    body: ExtendBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/extend';
+};
+
+export type IssuesExtendIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesExtendIssueError = IssuesExtendIssueErrors[keyof IssuesExtendIssueErrors];
+
+export type IssuesExtendIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesExtendIssueResponse = IssuesExtendIssueResponses[keyof IssuesExtendIssueResponses];
+
+export type IssuesGrantExtensionIssueData = {
+    body: DecisionBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/grant-extension';
+};
+
+export type IssuesGrantExtensionIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesGrantExtensionIssueError = IssuesGrantExtensionIssueErrors[keyof IssuesGrantExtensionIssueErrors];
+
+export type IssuesGrantExtensionIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesGrantExtensionIssueResponse = IssuesGrantExtensionIssueResponses[keyof IssuesGrantExtensionIssueResponses];
+
+export type IssuesListIssueMilestonesData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/milestones';
+};
+
+export type IssuesListIssueMilestonesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesListIssueMilestonesError = IssuesListIssueMilestonesErrors[keyof IssuesListIssueMilestonesErrors];
+
+export type IssuesListIssueMilestonesResponses = {
+    200: ListOfMilestoneView;
+};
+
+export type IssuesListIssueMilestonesResponse = IssuesListIssueMilestonesResponses[keyof IssuesListIssueMilestonesResponses];
+
+export type IssuesAddIssueMilestoneData = {
+    body: MilestoneBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/milestones';
+};
+
+export type IssuesAddIssueMilestoneErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesAddIssueMilestoneError = IssuesAddIssueMilestoneErrors[keyof IssuesAddIssueMilestoneErrors];
+
+export type IssuesAddIssueMilestoneResponses = {
+    201: MilestoneView;
+};
+
+export type IssuesAddIssueMilestoneResponse = IssuesAddIssueMilestoneResponses[keyof IssuesAddIssueMilestoneResponses];
+
+export type IssuesRemoveIssueMilestoneData = {
+    body?: never;
+    path: {
+        id: IssueId;
+        milestone_id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/milestones/{milestone_id}';
+};
+
+export type IssuesRemoveIssueMilestoneErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesRemoveIssueMilestoneError = IssuesRemoveIssueMilestoneErrors[keyof IssuesRemoveIssueMilestoneErrors];
+
+export type IssuesRemoveIssueMilestoneResponses = {
+    204: void;
+};
+
+export type IssuesRemoveIssueMilestoneResponse = IssuesRemoveIssueMilestoneResponses[keyof IssuesRemoveIssueMilestoneResponses];
+
+export type IssuesEditIssueMilestoneData = {
+    body: EditMilestone;
+    path: {
+        id: IssueId;
+        milestone_id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/milestones/{milestone_id}';
+};
+
+export type IssuesEditIssueMilestoneErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesEditIssueMilestoneError = IssuesEditIssueMilestoneErrors[keyof IssuesEditIssueMilestoneErrors];
+
+export type IssuesEditIssueMilestoneResponses = {
+    200: MilestoneView;
+};
+
+export type IssuesEditIssueMilestoneResponse = IssuesEditIssueMilestoneResponses[keyof IssuesEditIssueMilestoneResponses];
+
+export type IssuesReachIssueMilestoneData = {
+    body: DoneBody;
+    path: {
+        id: IssueId;
+        milestone_id: MilestoneId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/milestones/{milestone_id}/done';
+};
+
+export type IssuesReachIssueMilestoneErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesReachIssueMilestoneError = IssuesReachIssueMilestoneErrors[keyof IssuesReachIssueMilestoneErrors];
+
+export type IssuesReachIssueMilestoneResponses = {
+    200: MilestoneView;
+};
+
+export type IssuesReachIssueMilestoneResponse = IssuesReachIssueMilestoneResponses[keyof IssuesReachIssueMilestoneResponses];
+
+export type IssuesRefuseExtensionIssueData = {
+    body: RemarkBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/refuse-extension';
+};
+
+export type IssuesRefuseExtensionIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesRefuseExtensionIssueError = IssuesRefuseExtensionIssueErrors[keyof IssuesRefuseExtensionIssueErrors];
+
+export type IssuesRefuseExtensionIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesRefuseExtensionIssueResponse = IssuesRefuseExtensionIssueResponses[keyof IssuesRefuseExtensionIssueResponses];
+
+export type IssuesRegisterIssueData = {
+    body: DecisionBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/register';
+};
+
+export type IssuesRegisterIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesRegisterIssueError = IssuesRegisterIssueErrors[keyof IssuesRegisterIssueErrors];
+
+export type IssuesRegisterIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesRegisterIssueResponse = IssuesRegisterIssueResponses[keyof IssuesRegisterIssueResponses];
+
+export type IssuesReopenIssueData = {
+    body: RemarkBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/reopen';
+};
+
+export type IssuesReopenIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesReopenIssueError = IssuesReopenIssueErrors[keyof IssuesReopenIssueErrors];
+
+export type IssuesReopenIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesReopenIssueResponse = IssuesReopenIssueResponses[keyof IssuesReopenIssueResponses];
+
+export type IssuesReportResolvedIssueData = {
+    body: ResolvedBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/report-resolved';
+};
+
+export type IssuesReportResolvedIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesReportResolvedIssueError = IssuesReportResolvedIssueErrors[keyof IssuesReportResolvedIssueErrors];
+
+export type IssuesReportResolvedIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesReportResolvedIssueResponse = IssuesReportResolvedIssueResponses[keyof IssuesReportResolvedIssueResponses];
+
+export type IssuesSendToOwnerIssueData = {
+    body: RemarkBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/return';
+};
+
+export type IssuesSendToOwnerIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesSendToOwnerIssueError = IssuesSendToOwnerIssueErrors[keyof IssuesSendToOwnerIssueErrors];
+
+export type IssuesSendToOwnerIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesSendToOwnerIssueResponse = IssuesSendToOwnerIssueResponses[keyof IssuesSendToOwnerIssueResponses];
+
+export type IssuesSendBackIssueData = {
+    body: RemarkBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/send-back';
+};
+
+export type IssuesSendBackIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesSendBackIssueError = IssuesSendBackIssueErrors[keyof IssuesSendBackIssueErrors];
+
+export type IssuesSendBackIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesSendBackIssueResponse = IssuesSendBackIssueResponses[keyof IssuesSendBackIssueResponses];
+
+export type IssuesStartIssueData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/start';
+};
+
+export type IssuesStartIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesStartIssueError = IssuesStartIssueErrors[keyof IssuesStartIssueErrors];
+
+export type IssuesStartIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesStartIssueResponse = IssuesStartIssueResponses[keyof IssuesStartIssueResponses];
+
+export type IssuesSubmitIssueData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/submit';
+};
+
+export type IssuesSubmitIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesSubmitIssueError = IssuesSubmitIssueErrors[keyof IssuesSubmitIssueErrors];
+
+export type IssuesSubmitIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesSubmitIssueResponse = IssuesSubmitIssueResponses[keyof IssuesSubmitIssueResponses];
+
+export type IssuesIssueTimelineData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/timeline';
+};
+
+export type IssuesIssueTimelineErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesIssueTimelineError = IssuesIssueTimelineErrors[keyof IssuesIssueTimelineErrors];
+
+export type IssuesIssueTimelineResponses = {
+    200: TimelineView;
+};
+
+export type IssuesIssueTimelineResponse = IssuesIssueTimelineResponses[keyof IssuesIssueTimelineResponses];
+
+export type IssuesListIssueUpdatesData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/updates';
+};
+
+export type IssuesListIssueUpdatesErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesListIssueUpdatesError = IssuesListIssueUpdatesErrors[keyof IssuesListIssueUpdatesErrors];
+
+export type IssuesListIssueUpdatesResponses = {
+    200: ListOfUpdateView;
+};
+
+export type IssuesListIssueUpdatesResponse = IssuesListIssueUpdatesResponses[keyof IssuesListIssueUpdatesResponses];
+
+export type IssuesPostIssueUpdateData = {
+    body: UpdateBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/updates';
+};
+
+export type IssuesPostIssueUpdateErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesPostIssueUpdateError = IssuesPostIssueUpdateErrors[keyof IssuesPostIssueUpdateErrors];
+
+export type IssuesPostIssueUpdateResponses = {
+    201: UpdateView;
+};
+
+export type IssuesPostIssueUpdateResponse = IssuesPostIssueUpdateResponses[keyof IssuesPostIssueUpdateResponses];
+
+export type IssuesWithdrawIssueData = {
+    body: WithdrawBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/withdraw';
+};
+
+export type IssuesWithdrawIssueErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesWithdrawIssueError = IssuesWithdrawIssueErrors[keyof IssuesWithdrawIssueErrors];
+
+export type IssuesWithdrawIssueResponses = {
+    200: IssueView;
+};
+
+export type IssuesWithdrawIssueResponse = IssuesWithdrawIssueResponses[keyof IssuesWithdrawIssueResponses];
 
 export type JobsGetJobData = {
     body?: never;
@@ -7467,6 +9788,54 @@ export type SettingsChangeReminderRulesResponses = {
 
 export type SettingsChangeReminderRulesResponse = SettingsChangeReminderRulesResponses[keyof SettingsChangeReminderRulesResponses];
 
+export type SettingsGetWorkingDaysData = {
+    body?: never;
+    path: {
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/settings/working-days/{year}';
+};
+
+export type SettingsGetWorkingDaysErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SettingsGetWorkingDaysError = SettingsGetWorkingDaysErrors[keyof SettingsGetWorkingDaysErrors];
+
+export type SettingsGetWorkingDaysResponses = {
+    200: WorkingDaysView;
+};
+
+export type SettingsGetWorkingDaysResponse = SettingsGetWorkingDaysResponses[keyof SettingsGetWorkingDaysResponses];
+
+export type SettingsSetWorkingDaysData = {
+    body: WorkingDaysBody;
+    path: {
+        year: number;
+    };
+    query?: never;
+    url: '/api/v1/settings/working-days/{year}';
+};
+
+export type SettingsSetWorkingDaysErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SettingsSetWorkingDaysError = SettingsSetWorkingDaysErrors[keyof SettingsSetWorkingDaysErrors];
+
+export type SettingsSetWorkingDaysResponses = {
+    200: WorkingDaysView;
+};
+
+export type SettingsSetWorkingDaysResponse = SettingsSetWorkingDaysResponses[keyof SettingsSetWorkingDaysResponses];
+
 export type StatisticsStatisticsData = {
     body?: never;
     path?: never;
@@ -7515,6 +9884,18 @@ export type StatisticsStatisticsData = {
          * Only these states of the record that is counted.
          */
         status?: string;
+        /**
+         * Only issues registered at these levels.
+         */
+        registering_level?: string;
+        /**
+         * Only issues of these kinds; breakthrough and focus content when named here.
+         */
+        kind?: string;
+        /**
+         * Only issues registered in these months, `01` to `12`.
+         */
+        month?: string;
     };
     url: '/api/v1/statistics';
 };

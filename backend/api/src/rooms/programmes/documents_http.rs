@@ -3,7 +3,7 @@
 use super::commands::DocumentContent;
 use super::commands::{load_document, write_document};
 use super::queries;
-use super::views::{CodeListView, PolicyDocumentView};
+use super::views::PolicyDocumentView;
 use crate::web::answer::{changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
@@ -155,25 +155,4 @@ pub async fn edit_document(
         },
     )
     .await
-}
-
-/// Every code list with its Vietnamese words, on one page.
-#[utoipa::path(tag = "programme", responses((status = 200, body = ListOf<CodeListView>)))]
-#[get("/api/v1/code-lists")]
-pub async fn list_code_lists(_: Allowed<ReadProgramme>) -> Handled<Reply> {
-    let items = queries::code_lists();
-    let total = items.len() as i64;
-    Ok(Reply::json(&ListOf {
-        items,
-        page: 1,
-        per_page: total,
-        total,
-    })?)
-}
-
-/// One code list with its Vietnamese words.
-#[utoipa::path(tag = "programme", params(("list" = String, Path)), responses((status = 200, body = CodeListView)))]
-#[get("/api/v1/code-lists/{list}")]
-pub async fn get_code_list(list: PathId<String>, _: Allowed<ReadProgramme>) -> Handled<Reply> {
-    Ok(Reply::json(&queries::code_list(&list.get()?)?)?)
 }

@@ -36,8 +36,10 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
         .service(edit)
         .service(open)
         .service(close)
-        .service(documents::list_code_lists)
-        .service(documents::get_code_list);
+        .service(super::codes_http::list_code_lists)
+        .service(super::codes_http::get_code_list)
+        .service(super::codes_http::add_code)
+        .service(super::codes_http::change_code);
 }
 
 /// A calendar year in a comma list.

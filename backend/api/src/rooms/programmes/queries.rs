@@ -11,7 +11,6 @@ use lamtheo_domain::access::{Action, Caller};
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::{PolicyDocumentId, ProgrammeYearId};
 use lamtheo_domain::kernel::text::like_contains;
-use lamtheo_domain::labels::{self, CodeList};
 use lamtheo_domain::programme::{PolicyKind, ProgrammeStatus, allowed_year_verbs};
 
 /// A page of policy documents, the newest first.
@@ -142,29 +141,4 @@ fn year_view(conn: &mut Db, caller: &Caller, row: YearRow) -> Outcome<ProgrammeY
         created_at: shown(row.created_at),
         updated_at: shown(row.updated_at),
     })
-}
-
-/// Every code list.
-pub fn code_lists() -> Vec<CodeListView> {
-    labels::lists().iter().map(list_view).collect()
-}
-
-/// One code list.
-pub fn code_list(name: &str) -> Outcome<CodeListView> {
-    Ok(labels::list(name)
-        .map(list_view)
-        .ok_or_else(Refusal::not_found)?)
-}
-
-fn list_view(list: &CodeList) -> CodeListView {
-    let entries = list.entries.iter().map(|entry| CodeView {
-        code: entry.code.clone(),
-        label: entry.label.clone(),
-        short: entry.short.clone(),
-        note: entry.note.clone(),
-    });
-    CodeListView {
-        name: list.name.clone(),
-        entries: entries.collect(),
-    }
 }

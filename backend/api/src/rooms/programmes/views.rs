@@ -100,6 +100,18 @@ pub struct CodeView {
     pub short: String,
     /// Advice on its use; may be empty.
     pub note: String,
+    /// In use; records keep a code that is not.
+    pub active: bool,
+    /// Built in, or added by the province.
+    pub built_in: bool,
+    /// Version, the ETag; 0 for a built-in code that was never changed.
+    pub version: i32,
+}
+
+impl Entity for CodeView {
+    fn version(&self) -> i32 {
+        self.version
+    }
 }
 
 /// A list of codes.
@@ -107,6 +119,8 @@ pub struct CodeView {
 pub struct CodeListView {
     /// Name of the list, e.g. `pledge.status`.
     pub name: String,
+    /// Whether the province may change its words.
+    pub editable: bool,
     /// Its codes in the order in which they are shown.
     pub entries: Vec<CodeView>,
 }

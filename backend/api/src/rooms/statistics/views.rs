@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use lamtheo_domain::kernel::figures::Decimal2;
 use lamtheo_domain::labels;
 use lamtheo_domain::statistics::{
-    Attribute, Basis, DEFINITION_VERSION, Dimension, Measure, RawQuestion, Tree,
+    About, Attribute, Basis, DEFINITION_VERSION, Dimension, Measure, RawQuestion, Tree,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,6 +38,12 @@ pub struct StatisticsParams {
     pub field: Option<String>,
     /// Only these states of the record that is counted.
     pub status: Option<String>,
+    /// Only issues registered at these levels.
+    pub registering_level: Option<String>,
+    /// Only issues of these kinds; breakthrough and focus content when named here.
+    pub kind: Option<String>,
+    /// Only issues registered in these months, `01` to `12`.
+    pub month: Option<String>,
 }
 
 /// The same question as a body, for questions too long for an address.
@@ -67,6 +73,12 @@ pub struct StatisticsBody {
     pub field: Option<Vec<String>>,
     /// Only these states.
     pub status: Option<Vec<String>>,
+    /// Only issues registered at these levels.
+    pub registering_level: Option<Vec<String>>,
+    /// Only issues of these kinds; breakthrough and focus content when named here.
+    pub kind: Option<Vec<String>>,
+    /// Only issues registered in these months, `01` to `12`.
+    pub month: Option<Vec<String>>,
 }
 
 impl From<StatisticsParams> for RawQuestion {
@@ -77,6 +89,9 @@ impl From<StatisticsParams> for RawQuestion {
             (Attribute::PositionGroup, params.position_group),
             (Attribute::Field, params.field),
             (Attribute::Status, params.status),
+            (Attribute::RegisteringLevel, params.registering_level),
+            (Attribute::Kind, params.kind),
+            (Attribute::Month, params.month),
         ];
         Self {
             measure: vec![params.measure],
@@ -99,6 +114,9 @@ impl From<StatisticsBody> for RawQuestion {
             (Attribute::PositionGroup, joined(body.position_group)),
             (Attribute::Field, joined(body.field)),
             (Attribute::Status, joined(body.status)),
+            (Attribute::RegisteringLevel, joined(body.registering_level)),
+            (Attribute::Kind, joined(body.kind)),
+            (Attribute::Month, joined(body.month)),
         ];
         Self {
             measure: body.measure,
@@ -112,7 +130,7 @@ impl From<StatisticsBody> for RawQuestion {
     }
 }
 
-fn given(only: [(Attribute, Option<String>); 5]) -> Vec<(Attribute, String)> {
+fn given(only: [(Attribute, Option<String>); 8]) -> Vec<(Attribute, String)> {
     only.into_iter()
         .filter_map(|(attribute, codes)| codes.map(|codes| (attribute, codes)))
         .collect()
@@ -295,7 +313,7 @@ pub fn catalogue() -> CatalogueView {
     ];
     let by_attribute = Attribute::ALL
         .iter()
-        .map(|attribute| (attribute.as_str(), Some(attribute.list(true))));
+        .map(|attribute| (attribute.as_str(), Some(attribute.list(About::Pledges))));
     let dimensions = by_unit
         .into_iter()
         .chain(by_attribute)

@@ -6,7 +6,7 @@ use super::{Asked, later};
 use crate::rooms::statistics::store::{self, Codes, LeafCount, Range};
 use chrono::NaiveDateTime;
 use lamtheo_db::{Db, Outcome};
-use lamtheo_domain::statistics::{Attribute, Dimension, Measure};
+use lamtheo_domain::statistics::{About, Attribute, Dimension, Measure};
 use std::collections::{HashMap, HashSet};
 
 /// Counts every measure of the question.
@@ -25,8 +25,11 @@ pub(super) fn table(
     };
     count.expect_rows();
     let measures = &asked.question.measures;
-    if measures.iter().any(|m| m.is_about_pledges()) {
+    if measures.iter().any(|m| m.about() == About::Pledges) {
         count.pledges(conn)?;
+    }
+    if measures.iter().any(|m| m.about() == About::Issues) {
+        count.issues(conn)?;
     }
     if measures.contains(&Measure::Subjects) {
         count.subjects(conn)?;
@@ -91,6 +94,19 @@ impl Counting<'_> {
                 cell.declared += leaf.declared;
                 cell.verified += leaf.verified;
             });
+        }
+        Ok(())
+    }
+
+    fn issues(&mut self, conn: &mut Db) -> Outcome<()> {
+        for &year in &self.asked.years {
+            let range = self.range(year);
+            for count in store::issue_counts(conn, range, self.asked.today, &self.split)? {
+                later(self.newest, count.newest);
+                let group = self.groups.group_of(year, &count.unit_id);
+                let key = self.key(year, group, &count.codes);
+                self.table.entry(key).or_default().issues.add(&count);
+            }
         }
         Ok(())
     }

@@ -2,10 +2,11 @@
 
 use super::Asked;
 use super::groups::Groups;
+use crate::rooms::statistics::store::IssueCount;
 use crate::rooms::statistics::views::{RateValue, Value};
 use lamtheo_domain::kernel::figures::{Decimal2, Rate};
 use lamtheo_domain::labels;
-use lamtheo_domain::statistics::{Dimension, Measure};
+use lamtheo_domain::statistics::{About, Dimension, Measure};
 use std::collections::{BTreeMap, HashMap};
 
 /// The values of a row's dimensions, in the order of asking.
@@ -23,8 +24,32 @@ pub(super) struct Cell {
     pub subjects: i64,
     pub obliged: i64,
     pub covered: i64,
+    pub issues: Issues,
     /// What units reported instead, per measure.
     pub reported: Option<BTreeMap<Measure, f64>>,
+}
+
+/// The issues of one row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Issues {
+    registered: i64,
+    declared: i64,
+    confirmed: i64,
+    on_time: i64,
+    overdue: i64,
+    late: i64,
+}
+
+impl Issues {
+    /// Adds what was counted for one unit.
+    pub fn add(&mut self, count: &IssueCount) {
+        self.registered += count.registered;
+        self.declared += count.declared;
+        self.confirmed += count.confirmed;
+        self.on_time += count.on_time;
+        self.overdue += count.overdue;
+        self.late += count.late;
+    }
 }
 
 impl Cell {
@@ -40,6 +65,18 @@ impl Cell {
             Measure::CompletedVerified => count(self.verified),
             Measure::CompletionRateDeclared => rate(self.declared, self.registered),
             Measure::CompletionRateVerified => rate(self.verified, self.registered),
+            Measure::IssuesRegistered => count(self.issues.registered),
+            Measure::IssuesResolvedDeclared => count(self.issues.declared),
+            Measure::IssuesConfirmed => count(self.issues.confirmed),
+            Measure::IssuesOverdue => count(self.issues.overdue),
+            Measure::IssuesCompletionRate => rate(self.issues.confirmed, self.issues.registered),
+            Measure::IssuesCompletionRateDeclared => {
+                rate(self.issues.declared, self.issues.registered)
+            }
+            Measure::IssuesOnTimeRate => rate(
+                self.issues.on_time,
+                self.issues.confirmed + self.issues.late,
+            ),
         }
     }
 }
@@ -79,7 +116,7 @@ pub(super) fn lay_out(
     table: Table,
 ) -> (Vec<BTreeMap<String, Value>>, BTreeMap<String, String>) {
     let by = &asked.question.by;
-    let about_pledges = asked.question.measures.iter().any(|m| m.is_about_pledges());
+    let about = told_by(asked);
     let mut ranked: Vec<(Vec<usize>, Key, Cell)> = table
         .into_iter()
         .map(|(key, cell)| {
@@ -97,7 +134,7 @@ pub(super) fn lay_out(
                 let name = if *dimension == Dimension::Children && code == asked.unit.as_str() {
                     Some(format!("{own_name} (trực tiếp)"))
                 } else {
-                    name_of(*dimension, code, groups, about_pledges)
+                    name_of(*dimension, code, groups, &about)
                 };
                 names.extend(name.map(|name| (code.clone(), name)));
             }
@@ -110,6 +147,15 @@ pub(super) fn lay_out(
     });
     let rows = rows.collect();
     (rows, names)
+}
+
+/// Where codes are named: in the lists of what is counted first, pledges before
+/// registrations when both are.
+fn told_by(asked: &Asked<'_>) -> [About; 3] {
+    let counts = |about| asked.question.measures.iter().any(|m| m.about() == about);
+    let mut all = [About::Pledges, About::Registrations, About::Issues];
+    all.sort_by_key(|about| !counts(*about));
+    all
 }
 
 fn code_value(dimension: Dimension, code: Option<String>) -> Value {
@@ -129,9 +175,9 @@ fn rank(dimension: Dimension, code: Option<&str>, groups: &Groups, asked: &Asked
         Dimension::Year => code.parse().unwrap_or(usize::MAX),
         Dimension::Children if code == asked.unit.as_str() => 0,
         Dimension::Children | Dimension::Level(_) => groups.rank(code).saturating_add(1),
-        Dimension::By(attribute) => [true, false]
-            .iter()
-            .filter_map(|pledges| labels::list(attribute.list(*pledges)))
+        Dimension::By(attribute) => told_by(asked)
+            .into_iter()
+            .filter_map(|about| labels::list(attribute.list(about)))
             .find_map(|list| list.entries.iter().position(|entry| entry.code == code))
             .unwrap_or(usize::MAX - 1),
     }
@@ -141,7 +187,7 @@ fn name_of(
     dimension: Dimension,
     code: &str,
     groups: &Groups,
-    about_pledges: bool,
+    about: &[About; 3],
 ) -> Option<String> {
     match dimension {
         Dimension::Year => Some(format!("Năm {code}")),
@@ -150,9 +196,9 @@ fn name_of(
             .iter()
             .find(|unit| unit.id == code)
             .map(|unit| unit.name.clone()),
-        Dimension::By(attribute) => [about_pledges, !about_pledges]
+        Dimension::By(attribute) => about
             .iter()
-            .find_map(|pledges| labels::entry(attribute.list(*pledges), code))
+            .find_map(|about| labels::entry(attribute.list(*about), code))
             .map(|entry| entry.label.clone()),
     }
 }

@@ -72,6 +72,9 @@ impl From<CountRow> for LeafCount {
                 row.position_group,
                 row.field,
                 row.status,
+                None,
+                None,
+                None,
             ],
             counted: row.counted,
             declared: row.declared,
@@ -163,7 +166,9 @@ pub fn subject_rows(
             Attribute::Membership => query.filter(r::membership.eq_any(codes)),
             Attribute::PositionGroup => query.filter(r::position_group.eq_any(codes)),
             Attribute::Status => query.filter(r::status.eq_any(codes)),
-            Attribute::Field => query,
+            Attribute::Field | Attribute::RegisteringLevel | Attribute::Kind | Attribute::Month => {
+                query
+            }
         };
     }
     let wanted = |attribute| split.contains(&attribute);
@@ -177,6 +182,9 @@ pub fn subject_rows(
                 Some(group).filter(|_| wanted(Attribute::PositionGroup)),
                 None,
                 Some(status).filter(|_| wanted(Attribute::Status)),
+                None,
+                None,
+                None,
             ],
             newest,
         },

@@ -1,11 +1,13 @@
 //! The statements of the statistics.
 
 mod counts;
+mod issues;
 mod reported;
 mod roll;
 mod units;
 
 pub use counts::{LeafCount, pledge_counts, subject_counts, subject_rows};
+pub use issues::{IssueCount, issue_counts};
 pub use reported::{FigureRow, figures_below};
 pub use roll::{collective_coverage, individual_coverage};
 pub use units::{Listed, aggregate_only, children, ended, level_units, lines_to, programme_years};
@@ -30,7 +32,7 @@ pub struct Range<'a> {
 
 /// The attributes of a record, in the order of [`Attribute::ALL`]; `None` also
 /// where the question does not split by it.
-pub type Codes = [Option<String>; 5];
+pub type Codes = [Option<String>; 8];
 
 /// `alias` is in force on the day bound as `day`.
 fn in_force(alias: &str, day: &str) -> String {
@@ -48,12 +50,21 @@ fn subtree(unit: &str, day: &str) -> String {
     )
 }
 
+/// The value of an attribute of `alias`. The month is taken out of the day, which
+/// both databases write as `YYYY-MM-DD`.
+fn value_of(alias: &str, attribute: Attribute) -> String {
+    match attribute {
+        Attribute::Month => format!("substr(CAST({alias}.registered_on AS TEXT), 6, 2)"),
+        other => format!("{alias}.{other}"),
+    }
+}
+
 /// The selected attributes of `alias`, `NULL` for the others.
 fn selected(alias: &str, split: &[Attribute]) -> String {
     let columns = Attribute::ALL.iter().map(|attribute| {
         let column = attribute.as_str();
         if split.contains(attribute) {
-            format!("{alias}.{column} AS {column}")
+            format!("{} AS {column}", value_of(alias, *attribute))
         } else {
             format!("CAST(NULL AS TEXT) AS {column}")
         }
@@ -64,7 +75,7 @@ fn selected(alias: &str, split: &[Attribute]) -> String {
 /// `, alias.column` for every attribute that is split by.
 fn grouped(alias: &str, split: &[Attribute]) -> String {
     split.iter().fold(String::new(), |sql, attribute| {
-        sql + ", " + alias + "." + attribute.as_str()
+        sql + ", " + &value_of(alias, *attribute)
     })
 }
 
@@ -72,6 +83,7 @@ fn grouped(alias: &str, split: &[Attribute]) -> String {
 fn restricted(alias: &str, only: &[(Attribute, Vec<&'static str>)]) -> String {
     only.iter().fold(String::new(), |sql, (attribute, codes)| {
         let codes: Vec<String> = codes.iter().map(|code| format!("'{code}'")).collect();
-        format!("{sql} AND {alias}.{attribute} IN ({})", codes.join(", "))
+        let value = value_of(alias, *attribute);
+        format!("{sql} AND {value} IN ({})", codes.join(", "))
     })
 }
