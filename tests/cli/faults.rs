@@ -81,7 +81,10 @@ impl Writing {
         let again = self.send(agent, address, name).expect("an answer");
         assert_eq!(again.status(), 201, "{name}");
         assert_eq!(
-            again.headers().get("idempotency-replayed").map(|v| v.as_bytes()),
+            again
+                .headers()
+                .get("idempotency-replayed")
+                .map(|v| v.as_bytes()),
             Some(b"true".as_slice()),
             "{name}"
         );

@@ -1,4 +1,5 @@
 //! The inbox, what feeds it, and the letters.
 
 mod inbox;
+mod issues;
 mod letters;

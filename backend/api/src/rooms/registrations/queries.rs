@@ -66,7 +66,13 @@ fn full(
         entered_by: heading.entered_by,
     };
     let pledges = store::pledges_with_reports(conn, &row.id)?;
-    Ok(assembled(caller, (row, facts), &names, heading.year, &pledges))
+    Ok(assembled(
+        caller,
+        (row, facts),
+        &names,
+        heading.year,
+        &pledges,
+    ))
 }
 
 /// The view of a row with everything that stands beside it.

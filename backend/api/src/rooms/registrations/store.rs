@@ -2,9 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use lamtheo_db::schema::{
-    people, pledge_reports, pledges, programme_years, registrations, users,
-};
+use lamtheo_db::schema::{people, pledge_reports, pledges, programme_years, registrations, users};
 use lamtheo_db::{Db, Outcome, Tx};
 use lamtheo_domain::kernel::text::search_key;
 use lamtheo_domain::kernel::{Refusal, ids::*};

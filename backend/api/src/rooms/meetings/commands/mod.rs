@@ -4,8 +4,8 @@ pub(super) mod decide;
 pub(super) mod edit;
 pub(super) mod record;
 
-use crate::rooms::org_units::Standing;
 use super::store::MeetingRow;
+use crate::rooms::org_units::Standing;
 use crate::web::request::Versioned;
 
 /// A meeting with its unit's standing.

@@ -14,7 +14,11 @@ use lamtheo_domain::meeting::{MeetingDraft, check_meeting};
 use serde_json::json;
 
 /// The chi bộ within the caller's reach.
-pub(in super::super) fn scope(tx: &mut Tx<'_>, caller: &Caller, unit: &UnitId) -> Outcome<Standing> {
+pub(in super::super) fn scope(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    unit: &UnitId,
+) -> Outcome<Standing> {
     let unit = org_units::standing(tx.conn, unit, tx.at.today)?.ok_or_else(Refusal::not_found)?;
     if !store::may_read(caller, &unit.place) {
         return Err(Refusal::not_found().into());
