@@ -19,7 +19,7 @@ pub async fn submit(id: PathId<IssueId>, call: Allowed<SubmitIssue>) -> Handled<
     let id = id.get()?;
     call.change(
         move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        move |tx, caller, record| commands::submit::run(tx, caller, record),
+        commands::submit::run,
     )
     .await
 }
@@ -78,7 +78,7 @@ pub async fn start(id: PathId<IssueId>, call: Allowed<StartIssue>) -> Handled<Re
     let id = id.get()?;
     call.change(
         move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        move |tx, caller, record| commands::start::run(tx, caller, record),
+        commands::start::run,
     )
     .await
 }

@@ -134,7 +134,7 @@ pub(super) fn lay_out(
                 let name = if *dimension == Dimension::Children && code == asked.unit.as_str() {
                     Some(format!("{own_name} (trực tiếp)"))
                 } else {
-                    name_of(*dimension, code, groups, &about)
+                    name_of(*dimension, code, groups, about)
                 };
                 names.extend(name.map(|name| (code.clone(), name)));
             }
@@ -183,12 +183,7 @@ fn rank(dimension: Dimension, code: Option<&str>, groups: &Groups, asked: &Asked
     }
 }
 
-fn name_of(
-    dimension: Dimension,
-    code: &str,
-    groups: &Groups,
-    about: &[About; 3],
-) -> Option<String> {
+fn name_of(dimension: Dimension, code: &str, groups: &Groups, about: [About; 3]) -> Option<String> {
     match dimension {
         Dimension::Year => Some(format!("Năm {code}")),
         Dimension::Children | Dimension::Level(_) => groups
