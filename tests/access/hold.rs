@@ -60,6 +60,7 @@ both_backends! {
     fn pledges(backend: Backend) { hold(backend, &["/api/v1/pledges"]); }
     fn issues(backend: Backend) { hold(backend, &["/api/v1/issues"]); }
     fn settings(backend: Backend) { hold(backend, &["/api/v1/settings/working-days"]); }
+    fn saved_views(backend: Backend) { hold(backend, &["/api/v1/saved-views"]); }
     fn statistics(backend: Backend) { hold(backend, &["/api/v1/statistics"]); }
     fn figures(backend: Backend) { hold(backend, &["/api/v1/figures"]); }
     fn notifications(backend: Backend) { hold(backend, &["/api/v1/notifications", "/api/v1/jobs"]); }
@@ -68,7 +69,7 @@ both_backends! {
 }
 
 /// The prefixes of all groups above; a new resource needs its line there.
-const GROUPS: [&str; 23] = [
+const GROUPS: [&str; 24] = [
     "/api/v1/auth",
     "/api/v1/system",
     "/api/v1/users",
@@ -85,6 +86,7 @@ const GROUPS: [&str; 23] = [
     "/api/v1/pledges",
     "/api/v1/issues",
     "/api/v1/settings/working-days",
+    "/api/v1/saved-views",
     "/api/v1/statistics",
     "/api/v1/figures",
     "/api/v1/notifications",

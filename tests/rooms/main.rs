@@ -13,5 +13,6 @@ mod people;
 mod programmes;
 mod registrations;
 mod reminders;
+mod saved_views;
 mod statistics;
 mod system;

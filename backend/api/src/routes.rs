@@ -2,7 +2,7 @@
 
 use crate::rooms::{
     admin, audit, auth, figures, issues, jobs, meetings, notifications, org_units, people,
-    programmes, registrations, reminders, statistics, system,
+    programmes, registrations, reminders, saved_views, statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -22,5 +22,6 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     jobs::routes(api);
     notifications::routes(api);
     reminders::routes(api);
+    saved_views::routes(api);
     audit::routes(api);
 }

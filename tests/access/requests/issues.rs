@@ -6,7 +6,7 @@ use crate::setting::Setting;
 use diesel::prelude::*;
 use lamtheo_db::{Db, schema};
 use lamtheo_tests::issues::{self, IssueSeed};
-use lamtheo_tests::time;
+use lamtheo_tests::{time, world};
 use serde_json::{Value, json};
 
 pub fn prepare(
@@ -17,6 +17,9 @@ pub fn prepare(
 ) -> Option<Ask> {
     if operation.contains("/settings/") || operation.contains("/code-lists/") {
         return settings(conn, setting, operation);
+    }
+    if operation.contains("/saved-views") {
+        return saved_view(conn, setting, operation);
     }
     let (method, path) = operation.split_once(" /api/v1/issues")?;
     let seed = seed(setting, path, variant);
@@ -213,4 +216,38 @@ fn seeded_code(conn: &mut Db, code: &str) {
         ))
         .execute(conn)
         .expect("a code");
+}
+
+/// A saved view of the caller, or in every other relation of a stranger.
+fn saved_view(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask> {
+    use schema::saved_views as rows;
+    let body = json!({"room": "issues", "name": "Quá hạn", "query": "overdue=true"});
+    if operation == "POST /api/v1/saved-views" {
+        return Some(Ask::create(body));
+    }
+    let id = world::id("saved_view", &setting.mark());
+    let now = time::start().naive_utc();
+    diesel::insert_into(rows::table)
+        .values((
+            rows::id.eq(&id),
+            rows::user_id.eq(world::user(&setting.writer_key())),
+            rows::room.eq("issues"),
+            rows::name.eq("Quá hạn"),
+            rows::query.eq("overdue=true"),
+            rows::shared.eq(false),
+            rows::version.eq(1),
+            rows::created_at.eq(now),
+            rows::updated_at.eq(now),
+        ))
+        .execute(conn)
+        .expect("a saved view");
+    Some(match operation {
+        "GET /api/v1/saved-views" => Ask::list(id, ""),
+        "PATCH /api/v1/saved-views/{id}" => Ask::change(id, json!({"name": "Tên khác"})),
+        "DELETE /api/v1/saved-views/{id}" => Ask {
+            body: None,
+            ..Ask::change(id, json!({}))
+        },
+        _ => return None,
+    })
 }

@@ -29,7 +29,7 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &
         "units" => units::prepare(conn, setting, operation),
         "people" | "memberships" => people::prepare(conn, setting, operation),
         "delegations" | "branch-meetings" => meetings::prepare(conn, setting, operation),
-        "issues" => issues::prepare(conn, setting, operation, variant),
+        "issues" | "saved-views" => issues::prepare(conn, setting, operation, variant),
         "settings" if operation.contains("/working-days/") => {
             issues::prepare(conn, setting, operation, variant)
         }

@@ -13,5 +13,6 @@ pub mod people;
 pub mod programmes;
 pub mod registrations;
 pub mod reminders;
+pub mod saved_views;
 pub mod statistics;
 pub mod system;

@@ -394,6 +394,24 @@ export type ChangeCodeEntry = {
 };
 
 /**
+ * A change of a view; what is left out stays.
+ */
+export type ChangeViewBody = {
+    /**
+     * What it is called.
+     */
+    name?: string | null;
+    /**
+     * The filters as a query string, without `?`.
+     */
+    query?: string | null;
+    /**
+     * Shown to everyone with a role on one of the owner's units.
+     */
+    shared?: boolean | null;
+};
+
+/**
  * A list of codes.
  */
 export type CodeListView = {
@@ -3592,6 +3610,73 @@ export type ListOfRoleAssignmentView = {
 /**
  * One page of a list.
  */
+export type ListOfSavedView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * What this caller may do now.
+         */
+        allowed_actions: Array<string>;
+        /**
+         * Created at.
+         */
+        created_at: string;
+        /**
+         * Id.
+         */
+        id: SavedViewId;
+        /**
+         * What it is called.
+         */
+        name: string;
+        /**
+         * The filters as a query string, without `?`.
+         */
+        query: string;
+        /**
+         * The list it belongs to, e.g. `issues`.
+         */
+        room: string;
+        /**
+         * Shown to everyone with a role on one of the owner's units.
+         */
+        shared: boolean;
+        /**
+         * Last changed at.
+         */
+        updated_at: string;
+        /**
+         * Whose it is.
+         */
+        user_id: UserId;
+        /**
+         * Display name of that account.
+         */
+        user_name: string;
+        /**
+         * Version, the ETag.
+         */
+        version: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
 export type ListOfSessionView = {
     /**
      * The records of this page.
@@ -5711,6 +5796,83 @@ export type RulesBody = {
      */
     rules: Array<RuleChange>;
 };
+
+/**
+ * A view to keep.
+ */
+export type SaveViewBody = {
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The filters as a query string, without `?`.
+     */
+    query: string;
+    /**
+     * The list it belongs to, e.g. `issues`.
+     */
+    room: string;
+    /**
+     * Shown to everyone with a role on one of the owner's units.
+     */
+    shared?: boolean;
+};
+
+/**
+ * A saved view.
+ */
+export type SavedView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Created at.
+     */
+    created_at: string;
+    /**
+     * Id.
+     */
+    id: SavedViewId;
+    /**
+     * What it is called.
+     */
+    name: string;
+    /**
+     * The filters as a query string, without `?`.
+     */
+    query: string;
+    /**
+     * The list it belongs to, e.g. `issues`.
+     */
+    room: string;
+    /**
+     * Shown to everyone with a role on one of the owner's units.
+     */
+    shared: boolean;
+    /**
+     * Last changed at.
+     */
+    updated_at: string;
+    /**
+     * Whose it is.
+     */
+    user_id: UserId;
+    /**
+     * Display name of that account.
+     */
+    user_name: string;
+    /**
+     * Version, the ETag.
+     */
+    version: number;
+};
+
+/**
+ * A saved view of a list.
+ */
+export type SavedViewId = string;
 
 /**
  * A signed-in session.
@@ -9743,6 +9905,103 @@ export type RoleAssignmentsEndResponses = {
 };
 
 export type RoleAssignmentsEndResponse = RoleAssignmentsEndResponses[keyof RoleAssignmentsEndResponses];
+
+export type SavedViewsListViewsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only those of this list, e.g. `issues`.
+         */
+        room?: string;
+    };
+    url: '/api/v1/saved-views';
+};
+
+export type SavedViewsListViewsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SavedViewsListViewsError = SavedViewsListViewsErrors[keyof SavedViewsListViewsErrors];
+
+export type SavedViewsListViewsResponses = {
+    200: ListOfSavedView;
+};
+
+export type SavedViewsListViewsResponse = SavedViewsListViewsResponses[keyof SavedViewsListViewsResponses];
+
+export type SavedViewsSaveViewData = {
+    body: SaveViewBody;
+    path?: never;
+    query?: never;
+    url: '/api/v1/saved-views';
+};
+
+export type SavedViewsSaveViewErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SavedViewsSaveViewError = SavedViewsSaveViewErrors[keyof SavedViewsSaveViewErrors];
+
+export type SavedViewsSaveViewResponses = {
+    201: SavedView;
+};
+
+export type SavedViewsSaveViewResponse = SavedViewsSaveViewResponses[keyof SavedViewsSaveViewResponses];
+
+export type SavedViewsRemoveViewData = {
+    body?: never;
+    path: {
+        id: SavedViewId;
+    };
+    query?: never;
+    url: '/api/v1/saved-views/{id}';
+};
+
+export type SavedViewsRemoveViewErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SavedViewsRemoveViewError = SavedViewsRemoveViewErrors[keyof SavedViewsRemoveViewErrors];
+
+export type SavedViewsRemoveViewResponses = {
+    204: void;
+};
+
+export type SavedViewsRemoveViewResponse = SavedViewsRemoveViewResponses[keyof SavedViewsRemoveViewResponses];
+
+export type SavedViewsChangeViewData = {
+    body: ChangeViewBody;
+    path: {
+        id: SavedViewId;
+    };
+    query?: never;
+    url: '/api/v1/saved-views/{id}';
+};
+
+export type SavedViewsChangeViewErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type SavedViewsChangeViewError = SavedViewsChangeViewErrors[keyof SavedViewsChangeViewErrors];
+
+export type SavedViewsChangeViewResponses = {
+    200: SavedView;
+};
+
+export type SavedViewsChangeViewResponse = SavedViewsChangeViewResponses[keyof SavedViewsChangeViewResponses];
 
 export type SettingsGetReminderRulesData = {
     body?: never;
