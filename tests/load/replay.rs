@@ -169,7 +169,9 @@ fn sql_value(shown: &str) -> String {
     if let Some(list) = shown.strip_prefix('[').and_then(|s| s.strip_suffix(']')) {
         // An array of PostgreSQL; SQLite has its values one by one.
         let values: Vec<String> = split(list).iter().map(|v| sql_value(v)).collect();
-        return format!("ARRAY[{}]::text[]", values.join(", "));
+        let numbers = !values.is_empty() && values.iter().all(|v| v.parse::<f64>().is_ok());
+        let kind = if numbers { "int" } else { "text" };
+        return format!("ARRAY[{}]::{kind}[]", values.join(", "));
     }
     if let Some((_, rest)) = shown.split_once('"') {
         let inside = rest.rsplit_once('"').map_or(rest, |(inside, _)| inside);
