@@ -1,10 +1,11 @@
 //! The demonstration in the database, on both of them.
 
+use crate::asking::{Published, figures_of_the_province};
 use crate::loading::{demo as load, number};
 use diesel::prelude::*;
 use lamtheo::demo::{SIGN_INS, Scale};
 use lamtheo_db::{Db, Failure, schema::*};
-use lamtheo_tests::{FreshDatabase, NOTHING, both_backends};
+use lamtheo_tests::{FreshDatabase, NOTHING, both_backends, tell_over};
 
 /// The published totals, by plain SQL over the records.
 fn totals(conn: &mut Db) -> [i64; 4] {
@@ -53,6 +54,14 @@ both_backends! {
         assert_eq!(day.as_deref(), Ok("\"2022-05-19\""));
         let events = audit_log::table.select(audit_log::action).load::<String>(&mut conn);
         assert_eq!(events, Ok(vec!["demo.loaded".to_owned()]));
+        drop(conn);
+        let published = Published {
+            subjects: [43, 762],
+            pledges: [135, 2_594],
+            completion: [96.61, 98.3],
+            bases: [(57, 59), (1_272, 1_294)],
+        };
+        tell_over(fresh, backend, |app| figures_of_the_province(app, published));
     }
 
     fn a_database_with_anything_in_it_is_refused(backend: Backend) {
@@ -104,5 +113,13 @@ both_backends! {
         assert_eq!(totals(&mut conn), [4_334, 76_165, 13_469, 259_409]);
         assert_eq!(completion(&mut conn, "subject_kind = 'collective'"), (6_762, 7_000));
         assert_eq!(completion(&mut conn, "membership = 'party_member'"), (121_892, 124_000));
+        drop(conn);
+        let published = Published {
+            subjects: [4_334, 76_165],
+            pledges: [13_469, 259_409],
+            completion: [96.6, 98.3],
+            bases: [(6_762, 7_000), (121_892, 124_000)],
+        };
+        tell_over(fresh, backend, |app| figures_of_the_province(app, published));
     }
 }

@@ -23,11 +23,14 @@ fn open(fresh: &FreshDatabase) -> Database {
     Database::open(fresh.url().clone(), clock, Options::default()).expect("a database")
 }
 
+/// The password of every sign-in of the demonstration.
+pub const PASSWORD: &str = "minh-hoa-lam-theo";
+
 /// `lamtheo demo`.
 pub fn demo(fresh: &FreshDatabase, scale: Scale) -> Result<Loaded, Failure> {
     let options = DemoOptions {
         scale,
-        password: "minh-hoa-lam-theo".to_owned(),
+        password: PASSWORD.to_owned(),
         progress: false,
     };
     block_on(async { demo::run(&open(fresh), options).await })

@@ -1,5 +1,6 @@
 //! The commands of the program that fill a database.
 
+mod asking;
 mod demo;
 mod import;
 mod import_limits;
