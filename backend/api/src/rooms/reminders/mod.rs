@@ -4,7 +4,6 @@
 //! The public door is for the worker: [`digest_slot`], [`run_digest`] and the
 //! names of schedule and job.
 
-mod calendar;
 mod commands;
 mod digest;
 pub mod http;

@@ -1,12 +1,12 @@
 //! A superior reminds (đôn đốc): one click, one notice per reader, and a row of
 //! the ledger also for those who have no account.
 
-use super::super::calendar;
 use super::super::requests::RemindBody;
 use super::super::store::{self, Item, ReminderRow};
 use super::super::views::{ReminderActView, SkippedView};
 use super::lines::{Act, Recipient, Work, collect};
 use super::targets::Target;
+use crate::rooms::issues::calendar;
 use crate::rooms::notifications::{self, Notice, Posting};
 use crate::rooms::org_units;
 use crate::web::answer;

@@ -1,9 +1,9 @@
 //! Who is told what today.
 
-use super::super::calendar;
 use super::super::store::{self, Item};
 use super::super::tree::Tree;
 use super::{issues, registrations, said_until};
+use crate::rooms::issues::calendar;
 use crate::rooms::notifications::Accounts;
 use chrono::NaiveDate;
 use lamtheo_db::{Db, Outcome};

@@ -7,7 +7,8 @@ mod issues;
 mod registrations;
 mod write;
 
-use super::{calendar, store};
+use super::store;
+use crate::rooms::issues::calendar;
 use crate::rooms::notifications::Posting;
 use chrono::{Duration, NaiveDate, NaiveTime};
 use lamtheo_db::jobs::{self, Claimed};

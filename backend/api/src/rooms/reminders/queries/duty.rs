@@ -1,10 +1,11 @@
 //! The superior's own duty: seed 003 asks upper levels to "kiểm tra, đôn đốc,
 //! nhắc nhở", so whoever is over them sees what they have not reminded of.
 
+use super::super::missing;
 use super::super::open_issues::{self, OpenIssue};
 use super::super::tree::Tree;
 use super::super::views::{DutyIssueView, DutyUnitView, DutyView, DutyYearView};
-use super::super::{calendar, missing};
+use crate::rooms::issues::calendar;
 use crate::rooms::org_units;
 use chrono::{Duration, NaiveDate};
 use diesel::prelude::*;
