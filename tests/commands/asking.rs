@@ -30,7 +30,8 @@ async fn row(actor: &Actor, question: &str, dimension: &str, word: &str) -> Valu
     let answer = actor.get(&path).await.ok(200);
     let rows = answer["rows"].as_array().expect("rows");
     // A year is a number, every other dimension a word.
-    let is = |value: &Value| value == word || value.to_string() == word;
+    let number = word.parse::<i64>().ok();
+    let is = |value: &Value| value == word || (number.is_some() && value.as_i64() == number);
     let found = rows.iter().find(|row| is(&row[dimension]));
     found
         .cloned()

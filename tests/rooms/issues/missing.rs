@@ -22,6 +22,24 @@ both_databases! {
         office.post("/issues").json(form).await.refused(422, "owning_unit_required");
     }
 
+    async fn what_was_sent_back_keeps_its_who_and_its_when(app: TestApp) {
+        let (office, above) = (app.user("unit_staff@C"), app.user("unit_leader@D"));
+        let draft = drafted(&office, form()).await;
+        let sent = act(&office, &draft, "submit", json!({})).await.ok(200);
+        let back = act(&above, &sent, "return", json!({ "comment": "Bổ sung căn cứ" })).await.ok(200);
+        patch(&office, &back, json!({ "due_on": null })).await.refused(422, "deadline_required");
+        patch(&office, &back, json!({ "responsible_person_id": null })).await.refused(422, "responsible_required");
+        assert_eq!(read(&office, &back).await["version"], back["version"]);
+    }
+
+    async fn nobody_steps_aside_while_the_own_report_waits(app: TestApp) {
+        let office = app.user("unit_staff@C");
+        let issue = in_progress(&app, form()).await;
+        let reported = act(&office, &issue, "report-resolved", resolved()).await.ok(200);
+        let other = json!({ "responsible_person_id": world::person("unit_leader@C") });
+        patch(&office, &reported, other).await.refused(409, "report_pending");
+    }
+
     async fn everything_missing_is_told_at_once(app: TestApp) {
         let office = app.user("unit_staff@C");
         let bare = json!({ "owning_unit_id": world::unit("C"), "kind": "case", "field": "other" });

@@ -61,6 +61,24 @@ both_databases! {
         assert_eq!(app.user("member@C").get("/reminders").await.ok(200)["total"], 1);
     }
 
+    async fn an_officer_is_reminded_for_the_unit_and_as_a_person_in_one_act(app: TestApp) {
+        let secretary = world::person("branch_secretary@B");
+        let both = json!({
+            "about": "registrations", "unit_ids": [world::unit("B")], "person_ids": [secretary],
+        });
+        let act = app.user("unit_staff@C").post("/reminders").json(both).await.ok(201);
+        assert!(act["reminded"].as_i64().unwrap() >= 2, "{act}");
+    }
+
+    async fn a_superior_reminds_of_the_own_level_only(app: TestApp) {
+        let mut conn = app.connect();
+        open_issue(&mut conn, "của tỉnh", "P", Some("B.1"), ("in_progress", "2022-04-14"));
+        let person = json!({ "about": "issues", "person_ids": [world::person("B.1")] });
+        let answer = app.user("branch_secretary@B").post("/reminders").json(person).await;
+        let ledger = app.user("branch_secretary@B").get("/reminders").await.ok(200);
+        assert!(!ledger.to_string().contains("của tỉnh"), "{ledger} {answer:?}");
+    }
+
     async fn a_unit_is_reminded_of_everything_below_it(app: TestApp) {
         let mut conn = app.connect();
         open_issue(&mut conn, "trễ", "C", Some("member@C"), ("in_progress", "2022-04-14"));

@@ -89,10 +89,19 @@ impl Mailer for SmtpMailer {
         let message = self.message(letter).map_err(MailFault::Refused)?;
         match self.transport.send(&message) {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(MailFault::Refused(told(&error))),
+            Err(error) if error.is_permanent() && !about_us(&error) => {
+                Err(MailFault::Refused(told(&error)))
+            }
             Err(error) => Err(MailFault::Later(told(&error))),
         }
     }
+}
+
+/// Whether the server refused the sign-in or the connection, not the letter:
+/// that is mended on our side, and no letter may be lost by it.
+fn about_us(error: &lettre::transport::smtp::Error) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    matches!(code.as_deref(), Some("530" | "534" | "535" | "538"))
 }
 
 /// What the queue keeps of an error: the server's code, never an address.

@@ -142,6 +142,17 @@ pub fn may_decide_issue(
     Ok(())
 }
 
+/// Whether the caller may grant or refuse the time that `asked_by` asked for.
+///
+/// # Errors
+/// 403 `own_decision`.
+pub fn may_settle_extension(caller: &Caller, asked_by: &UserId) -> Result<(), Refusal> {
+    if caller.user_id == *asked_by {
+        return Err(own_decision());
+    }
+    Ok(())
+}
+
 fn own_decision() -> Refusal {
     Refusal::forbidden(
         "own_decision",
@@ -317,6 +328,12 @@ mod tests {
         reported.reported_by = Some(leader.user_id.clone());
         assert_eq!(decide(&leader, &reported, true), Err("own_decision"));
         assert!(may_decide_issue(&leader, &reported, IssueVerb::Withdraw, false).is_ok());
+        assert_eq!(
+            may_settle_extension(&leader, &leader.user_id)
+                .map_err(|r| r.code)
+                .err(),
+            Some("own_decision")
+        );
         let mut entered = open.clone();
         entered.entered_by = leader.user_id.clone();
         assert_eq!(

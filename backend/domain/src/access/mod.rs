@@ -13,7 +13,10 @@ pub use actions::{Action, Held};
 pub use caller::{Assignment, Caller, Place};
 pub use counts::may_read_counts;
 pub use delegation::may_delegate;
-pub use issues::{IssueFacts, may_decide_issue, may_post_update, may_read_issue, may_write_issue};
+pub use issues::{
+    IssueFacts, may_decide_issue, may_post_update, may_read_issue, may_settle_extension,
+    may_write_issue,
+};
 pub use reach::Reach;
 pub use records::{
     Citation, Decider, RecordFacts, decider, may_decide, may_delete_draft, may_read, may_write,

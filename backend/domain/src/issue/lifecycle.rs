@@ -124,7 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The whole life cycle as the product's rules state it, written once more.
-    #[allow(clippy::option_option)]
+    #[allow(clippy::option_option, clippy::match_same_arms)]
     fn expected(status: IssueStatus, verb: IssueVerb) -> Option<Option<IssueStatus>> {
         use IssueVerb as V;
         match (status, verb) {

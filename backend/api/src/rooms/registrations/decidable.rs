@@ -5,7 +5,6 @@
 //! `allowed_actions` hold `approve` or `verify`: also what the caller may
 //! decide only by citing a meeting or a document.
 
-use super::facts::Facts;
 use crate::rooms::org_units;
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -71,9 +70,11 @@ impl Decidable {
             open_years: years_that(|status| status == ProgrammeStatus::Open),
             working_years: years_that(|status| status != ProgrammeStatus::Closed),
         };
-        let mut facts = Facts::on(today);
-        for unit in near(conn, caller, today)? {
-            decidable.ask(caller, &facts.place(conn, &unit)?);
+        // A unit that is not there today, planned or ended, has no record to decide on.
+        let near = near(conn, caller, today)?;
+        let standings = org_units::standings(conn, &near, today)?;
+        for unit in near.iter().filter_map(|unit| standings.get(unit)) {
+            decidable.ask(caller, &unit.place);
         }
         Ok(decidable)
     }

@@ -124,18 +124,24 @@ pub(super) fn find(conn: &mut Db, today: NaiveDate, id: &IssueId) -> Outcome<Opt
         .optional()?)
 }
 
-/// Registered ones that a person answers for.
+/// Registered ones of the subtree of `root` that a person answers for: a
+/// superior reminds of what the own level reads, not of what the person
+/// answers for elsewhere.
 pub(super) fn of_person(
     conn: &mut Db,
+    root: &UnitId,
     today: NaiveDate,
     person: &PersonId,
 ) -> Outcome<Vec<OpenIssue>> {
     let sql = format!(
         "{SELECT} WHERE {RUNNING} AND i.status <> 'submitted' AND p.id = $2 \
+         AND i.owning_unit_id IN (SELECT c.descendant_id FROM unit_closure c WHERE c.ancestor_id = $3 \
+           AND c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1)) \
          ORDER BY i.due_effective_on, i.id"
     );
     Ok(diesel::sql_query(sql)
         .bind::<Date, _>(today)
         .bind::<Text, _>(person)
+        .bind::<Text, _>(root)
         .load(conn)?)
 }

@@ -4,9 +4,9 @@ use crate::web::request::Versioned;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use lamtheo_db::schema::{jobs, reminder_items, reminder_rules, reminders, schedule_slots};
-use lamtheo_db::{Db, Outcome, Tx};
+use lamtheo_db::{Db, Failure, Outcome, Tx, dialect};
 use lamtheo_domain::job::JobStatus;
-use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::reminder::{About, Audience, Origin, Rule};
 
 /// A rule as stored.
@@ -145,9 +145,22 @@ pub(super) fn insert(conn: &mut Db, row: &ReminderRow, items: &[&Item]) -> Outco
         };
         diesel::insert_into(reminder_items::table)
             .values(&item)
-            .execute(conn)?;
+            .execute(conn)
+            .map_err(said_by_another)?;
     }
     Ok(())
+}
+
+/// A colleague's act said it between the look and the insert.
+fn said_by_another(error: diesel::result::Error) -> Failure {
+    if !dialect::is_unique_violation(&error) {
+        return error.into();
+    }
+    Refusal::conflict(
+        "already_reminded_today",
+        "Người khác vừa đôn đốc việc này; đồng chí mở lại danh sách rồi thử lại",
+    )
+    .into()
 }
 
 /// Of `keys` those that were said before.

@@ -1,16 +1,12 @@
 //! Rows of saved views.
 
-use crate::web::Entity;
 use crate::web::request::Versioned;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use lamtheo_db::schema::{role_assignments, saved_views, users};
-use lamtheo_db::{Db, Outcome, shown, valid_on};
+use lamtheo_db::schema::saved_views;
+use lamtheo_db::{Db, Outcome, Tx};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::{Refusal, ids::*};
-use serde::Serialize;
-use std::collections::HashMap;
-use utoipa::ToSchema;
 
 /// A view as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -33,108 +29,6 @@ impl Versioned for ViewRow {
     }
 }
 
-/// A saved view.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct SavedView {
-    /// Id.
-    pub id: SavedViewId,
-    /// Whose it is.
-    pub user_id: UserId,
-    /// Display name of that account.
-    pub user_name: String,
-    /// The list it belongs to, e.g. `issues`.
-    pub room: String,
-    /// What it is called.
-    pub name: String,
-    /// The filters as a query string, without `?`.
-    pub query: String,
-    /// Shown to everyone with a role on one of the owner's units.
-    pub shared: bool,
-    /// Version, the ETag.
-    pub version: i32,
-    /// What this caller may do now.
-    pub allowed_actions: Vec<&'static str>,
-    /// Created at.
-    pub created_at: DateTime<Utc>,
-    /// Last changed at.
-    pub updated_at: DateTime<Utc>,
-}
-
-impl Entity for SavedView {
-    fn version(&self) -> i32 {
-        self.version
-    }
-}
-
-/// The views that the caller sees: the own ones, and those that colleagues share.
-pub(super) fn visible(
-    conn: &mut Db,
-    caller: &Caller,
-    today: chrono::NaiveDate,
-    room: Option<&str>,
-) -> Outcome<Vec<SavedView>> {
-    let units: Vec<UnitId> = caller
-        .assignments
-        .iter()
-        .map(|a| a.unit_id.clone())
-        .collect();
-    let colleagues = role_assignments::table
-        .filter(role_assignments::unit_id.eq_any(units))
-        .filter(valid_on!(role_assignments, today))
-        .select(role_assignments::user_id);
-    let mut query = saved_views::table
-        .filter(
-            saved_views::user_id
-                .eq(&caller.user_id)
-                .or(saved_views::shared
-                    .eq(true)
-                    .and(saved_views::user_id.eq_any(colleagues))),
-        )
-        .order((saved_views::name, saved_views::id))
-        .select(ViewRow::as_select())
-        .into_boxed();
-    if let Some(room) = room {
-        query = query.filter(saved_views::room.eq(room.to_owned()));
-    }
-    let rows: Vec<ViewRow> = query.load(conn)?;
-    views_of(conn, caller, rows)
-}
-
-/// The views of rows.
-pub(super) fn views_of(
-    conn: &mut Db,
-    caller: &Caller,
-    rows: Vec<ViewRow>,
-) -> Outcome<Vec<SavedView>> {
-    let owners: Vec<&UserId> = rows.iter().map(|row| &row.user_id).collect();
-    let names: HashMap<UserId, String> = users::table
-        .filter(users::id.eq_any(owners))
-        .select((users::id, users::display_name))
-        .load(conn)?
-        .into_iter()
-        .collect();
-    Ok(rows
-        .into_iter()
-        .map(|row| SavedView {
-            allowed_actions: if row.user_id == caller.user_id {
-                vec!["edit", "delete"]
-            } else {
-                Vec::new()
-            },
-            user_name: names.get(&row.user_id).cloned().unwrap_or_default(),
-            id: row.id,
-            user_id: row.user_id,
-            room: row.room,
-            name: row.name,
-            query: row.query,
-            shared: row.shared,
-            version: row.version,
-            created_at: shown(row.created_at),
-            updated_at: shown(row.updated_at),
-        })
-        .collect())
-}
-
 /// The caller's own view `id`; one of somebody else is not there.
 pub(super) fn own(conn: &mut Db, caller: &Caller, id: &SavedViewId) -> Outcome<ViewRow> {
     saved_views::table
@@ -144,4 +38,49 @@ pub(super) fn own(conn: &mut Db, caller: &Caller, id: &SavedViewId) -> Outcome<V
         .first(conn)
         .optional()?
         .ok_or_else(|| Refusal::not_found().into())
+}
+
+/// How many views the account keeps.
+pub(super) fn count_of(conn: &mut Db, user: &UserId) -> Outcome<i64> {
+    Ok(saved_views::table
+        .filter(saved_views::user_id.eq(user))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Stores a new view.
+pub(super) fn insert(conn: &mut Db, row: &ViewRow) -> Outcome<()> {
+    diesel::insert_into(saved_views::table)
+        .values(row)
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Stores `row` over the version it was read at; a race loses with 412.
+pub(super) fn save(tx: &mut Tx<'_>, row: &mut ViewRow) -> Outcome<()> {
+    let read_at = row.version;
+    row.version += 1;
+    row.updated_at = lamtheo_db::stored(tx.at.now);
+    let mine = saved_views::table
+        .filter(saved_views::id.eq(&row.id))
+        .filter(saved_views::version.eq(read_at));
+    let changed = diesel::update(mine)
+        .set((
+            saved_views::name.eq(&row.name),
+            saved_views::query.eq(&row.query),
+            saved_views::shared.eq(row.shared),
+            saved_views::version.eq(row.version),
+            saved_views::updated_at.eq(row.updated_at),
+        ))
+        .execute(tx.conn)?;
+    Tx::one_row(changed)
+}
+
+/// Takes `row` away at the version it was read at.
+pub(super) fn remove(tx: &mut Tx<'_>, row: &ViewRow) -> Outcome<()> {
+    let mine = saved_views::table
+        .filter(saved_views::id.eq(&row.id))
+        .filter(saved_views::version.eq(row.version));
+    let gone = diesel::delete(mine).execute(tx.conn)?;
+    Tx::one_row(gone)
 }

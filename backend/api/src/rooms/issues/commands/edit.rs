@@ -32,6 +32,14 @@ pub(in super::super) fn run(
     let days = calendar::load(tx.conn)?;
     let deadline = match body.due_on {
         Some(Some(due)) => Some(check_deadline(&days, due, tx.at.today)?),
+        Some(None) if record.row.status != IssueStatus::Draft => {
+            return Err(needed(
+                "/due_on",
+                "deadline_required",
+                "Vấn đề đã gửi phải luôn có thời hạn hoàn thành",
+            )
+            .into());
+        }
         _ => None,
     };
     let person = body.responsible_person_id.clone();
@@ -85,6 +93,11 @@ fn rewrites(body: &EditIssue) -> bool {
         || body.due_on.is_some()
 }
 
+/// What has left draft keeps its who and its when.
+fn needed(pointer: &str, code: &'static str, message: &'static str) -> Refusal {
+    Refusal::invalid(code, message).field(FieldError::new(pointer, code, message))
+}
+
 fn wanted(row: &IssueRow, body: &EditIssue) -> IssueDraft {
     let keep = |new: &Option<String>, old: &String| new.clone().unwrap_or_else(|| old.clone());
     IssueDraft {
@@ -121,18 +134,23 @@ fn new_responsible(
     person: Option<Option<PersonId>>,
 ) -> Outcome<Option<assign::Named>> {
     let position = body.responsible_position.as_deref();
+    // Else the one who answered could step aside and confirm the own report.
+    let changes = matches!(&person, Some(wanted) if *wanted != row.responsible_person_id);
+    if changes && row.status == IssueStatus::ReportedResolved {
+        return Err(Refusal::conflict(
+            "report_pending",
+            "Vấn đề đang chờ cấp trên xác nhận kết quả nên chưa thể đổi người chịu trách nhiệm",
+        )
+        .into());
+    }
     match person {
         Some(Some(person)) => assign::named(tx, &person, &row.owning_unit_id, position).map(Some),
-        Some(None) if row.status != IssueStatus::Draft => {
-            let message = "Vấn đề đã gửi phải luôn có người chịu trách nhiệm";
-            Err(Refusal::invalid("responsible_required", message)
-                .field(FieldError::new(
-                    "/responsible_person_id",
-                    "responsible_required",
-                    message,
-                ))
-                .into())
-        }
+        Some(None) if row.status != IssueStatus::Draft => Err(needed(
+            "/responsible_person_id",
+            "responsible_required",
+            "Vấn đề đã gửi phải luôn có người chịu trách nhiệm",
+        )
+        .into()),
         None if position.is_some() => match row.responsible_person_id.clone() {
             Some(same) => assign::named(tx, &same, &row.owning_unit_id, position).map(Some),
             None => Ok(None),

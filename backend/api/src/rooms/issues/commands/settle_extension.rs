@@ -6,7 +6,7 @@ use super::{Record, Said, cited, step};
 use diesel::prelude::*;
 use lamtheo_db::schema::issue_extensions;
 use lamtheo_db::{Event, Outcome, Tx, stored};
-use lamtheo_domain::access::Caller;
+use lamtheo_domain::access::{Caller, may_settle_extension};
 use lamtheo_domain::issue::{IssueVerb, check_deadline, check_remark};
 use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::registration::Decision;
@@ -22,6 +22,7 @@ pub(in super::super) fn grant(
     let verb = IssueVerb::GrantExtension;
     let decision = cited(tx, caller, record, verb, decision)?;
     let asked = waiting(tx, record)?;
+    may_settle_extension(caller, &asked.asked_by)?;
     let comment = check_remark("/comment", comment.unwrap_or_default(), false)?;
     let days = calendar::load(tx.conn)?;
     let deadline = check_deadline(&days, asked.due_on, tx.at.today)?;
@@ -55,6 +56,7 @@ pub(in super::super) fn refuse(
     let verb = IssueVerb::RefuseExtension;
     let decision = cited(tx, caller, record, verb, decision)?;
     let asked = waiting(tx, record)?;
+    may_settle_extension(caller, &asked.asked_by)?;
     let comment = check_remark("/comment", comment, true)?;
     settle(
         tx,

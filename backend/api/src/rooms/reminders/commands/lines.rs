@@ -72,7 +72,7 @@ pub(super) fn collect(
             )
         }
         (About::Issues, What::Person(person, unit)) => {
-            let found = open_issues::of_person(tx.conn, tx.at.today, &person)?;
+            let found = open_issues::of_person(tx.conn, &target.by, tx.at.today, &person)?;
             let own = Accounts::of_persons(tx.conn, std::slice::from_ref(&person))?;
             let own = own.into_values().flatten().collect();
             let readers = users(own, &target.by, &unit, Some(&person));

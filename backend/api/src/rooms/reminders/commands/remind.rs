@@ -85,6 +85,8 @@ fn send(
         (None, Some(person)) => person.to_string(),
         (None, None) => to.unit.to_string(),
     };
+    // An officer may be reminded for the unit and as a person in one act.
+    let person = to.person.as_ref().map_or("-", PersonId::as_str);
     let mut lines = lines;
     for (_, item) in &mut lines {
         let day = tx.at.today;
@@ -118,7 +120,7 @@ fn send(
                 user: user.clone(),
                 kind: NoticeKind::Urged,
                 event: "reminder.sent".to_owned(),
-                event_key: format!("urged:{}:{}:{}", act.id, to.by, to.unit),
+                event_key: format!("urged:{}:{}:{}:{person}", act.id, to.by, to.unit),
                 group_key: format!("urged:{}", to.by),
                 title: composed.title,
                 body: composed.body,
@@ -142,7 +144,7 @@ fn send(
         message: act.message.clone(),
         on_day: tx.at.today,
         notification_id: notification.clone(),
-        dedupe_key: format!("act:{}:{}:{}:{reader}", act.id, to.by, to.unit),
+        dedupe_key: format!("act:{}:{}:{}:{reader}:{person}", act.id, to.by, to.unit),
         created_at: stored(tx.at.now),
     };
     let items: Vec<&Item> = lines.iter().map(|(_, item)| item).collect();

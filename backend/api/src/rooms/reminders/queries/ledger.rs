@@ -164,7 +164,7 @@ fn view(tx: &mut ReadTx<'_>, caller: &Caller, row: ReminderRow) -> Outcome<Remin
         reminded_by: row.reminded_by,
         by_unit_id: row.by_unit_id,
         unit_id: row.unit_id,
-        message: row.message,
+        message: if named { row.message } else { String::new() },
         on_day: row.on_day,
     })
 }
