@@ -46,6 +46,7 @@ fn command(url: &DatabaseUrl) -> Command {
     command
         .env("LAMTHEO_ENV", "demo")
         .env("LAMTHEO_RATE_LIMITS", "off")
+        .env("LAMTHEO_READY_FREE_PERCENT", "0")
         .env("LAMTHEO_BASE_URL", BASE_URL)
         .env("LAMTHEO_TOKEN_SECRET", SECRET)
         .env("LAMTHEO_DATA_DIR", scratch())
