@@ -16,6 +16,8 @@ both_databases! {
             IssueSeed::new(unit, status).due_on(due).mark(mark).insert(&mut conn);
         }
         IssueSeed::new("C", "in_progress").kind("breakthrough").due_on("2022-05-12").mark("g").insert(&mut conn);
+        // Late since last year: counted as late now, not among those of this year.
+        IssueSeed::new("C", "in_progress").year(2021).due_on("2021-12-15").mark("h").insert(&mut conn);
         let late = app.user("unit_leader@D").get("/issues/late").await.ok(200);
         assert_eq!(late["unit_id"], json!(world::unit("D")));
         assert_eq!((&late["total"]["registered"], &late["total"]["overdue"]), (&json!(5), &json!(2)));
@@ -25,9 +27,11 @@ both_databases! {
         assert_eq!((&late["by_unit"][0]["key"], &late["by_unit"][0]["overdue"]), (&json!(world::unit("C")), &json!(2)));
         assert_eq!(late["by_unit"].as_array().unwrap().len(), 3, "C with B below it, C2, D itself");
         assert_eq!(late["by_field"][0]["key"], "environment_disaster");
-        assert_eq!(late["oldest"][0]["due_on"], "2022-04-20");
-        assert_eq!(late["oldest"][0]["responsible_person_id"], json!(world::person("B.1")));
-        assert_eq!(late["oldest"].as_array().unwrap().len(), 3);
+        assert_eq!((&late["total"]["late_now"], &late["by_unit"][0]["late_now"]), (&json!(3), &json!(3)));
+        assert_eq!(late["by_field"][0]["late_now"], 3);
+        assert_eq!((&late["oldest"][0]["due_on"], &late["oldest"][1]["due_on"]), (&json!("2021-12-15"), &json!("2022-04-20")));
+        assert_eq!(late["oldest"][1]["responsible_person_id"], json!(world::person("B.1")));
+        assert_eq!(late["oldest"].as_array().unwrap().len(), 3, "those that late_now counts");
         let member = app.user("member@B").get(&format!("/issues/late?unit={}", world::unit("D"))).await;
         member.refused(404, "not_found");
     }

@@ -19,6 +19,11 @@ both_databases! {
         form["due_on"] = json!("2022-05-18");
         let problem = office.post("/issues").json(form).await.refused(422, "deadline_in_past");
         assert_eq!(problem["fields"][0]["pointer"], "/due_on");
+        for far in ["2027-05-20", "9999-12-31"] {
+            let mut form = super::form();
+            form["due_on"] = json!(far);
+            office.post("/issues").json(form).await.refused(422, "deadline_too_far");
+        }
         let mut conn = app.connect();
         let stale = IssueSeed::new("C", "returned").due_on("2022-05-18").insert(&mut conn);
         let stale = office.get(&format!("/issues/{stale}")).await.ok(200);

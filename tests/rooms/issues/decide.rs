@@ -34,6 +34,34 @@ both_databases! {
         act(&staff, &submitted, "register", document()).await.ok(200);
     }
 
+    async fn who_once_answered_for_it_never_confirms_it(app: TestApp) {
+        let (office, leader, staff) = (app.user("unit_staff@C"), app.user("unit_leader@D"), app.user("unit_staff@D"));
+        let mut form = form();
+        form["responsible_person_id"] = json!(world::person("unit_leader@D"));
+        let submitted = act(&office, &drafted(&office, form).await, "submit", json!({})).await.ok(200);
+        let registered = act(&staff, &submitted, "register", document()).await.ok(200);
+        let started = act(&office, &registered, "start", json!({})).await.ok(200);
+        let another = patch(&office, &started, json!({ "responsible_person_id": world::person("C.1") })).await.ok(200);
+        let reported = act(&office, &another, "report-resolved", resolved()).await.ok(200);
+        let seen = read(&leader, &reported).await;
+        assert!(!seen["allowed_actions"].as_array().unwrap().contains(&json!("confirm")));
+        act(&leader, &reported, "confirm", document()).await.refused(403, "own_decision");
+        act(&staff, &reported, "confirm", document()).await.ok(200);
+    }
+
+    async fn a_body_outside_the_committees_line_is_listed_to_the_committee_that_decides(app: TestApp) {
+        let mut conn = app.connect();
+        world::move_below(&mut conn, "M", "D2");
+        let staff = app.user("unit_staff@M");
+        let submitted = act(&staff, &drafted(&staff, form_of("M")).await, "submit", json!({})).await.ok(200);
+        let above = app.user("unit_leader@D");
+        assert_eq!(read(&above, &submitted).await["allowed_actions"], json!(["register", "return"]));
+        for query in ["", "?decidable=true"] {
+            assert_eq!(above.get(&format!("/issues{query}")).await.ok(200)["total"], 1, "{query}");
+        }
+        assert_eq!(app.user("unit_staff@C").get("/issues").await.ok(200)["total"], 0);
+    }
+
     async fn a_decision_cites_a_document_not_a_branch_meeting_and_not_the_future(app: TestApp) {
         let (office, above) = (app.user("unit_staff@C"), app.user("unit_leader@D"));
         let submitted = act(&office, &drafted(&office, form()).await, "submit", json!({})).await.ok(200);

@@ -33,4 +33,29 @@ both_databases! {
         assert_eq!((&refused["due_on"], &refused["extensions_count"]), (&json!("2022-06-30"), &json!(0)));
         assert_eq!((&refused["extension"], &refused["comment"]), (&Value::Null, &json!("Đã đủ kinh phí")));
     }
+
+    async fn whoever_asked_is_not_offered_the_answer(app: TestApp) {
+        // At the top the same people could ask and answer.
+        let mut conn = app.connect();
+        let seeded = lamtheo_tests::issues::IssueSeed::new("P", "in_progress").insert(&mut conn);
+        let (staff, leader) = (app.user("unit_staff@P"), app.user("unit_leader@P"));
+        let issue = staff.get(&format!("/issues/{seeded}")).await.ok(200);
+        let asked = act(&leader, &issue, "extend", json!({ "due_on": "2022-09-30", "reason": "Chờ nguồn vốn" })).await.ok(200);
+        let offered = |seen: &Value| seen["allowed_actions"].as_array().unwrap().contains(&json!("grant-extension"));
+        assert!(!offered(&asked));
+        assert!(offered(&read(&staff, &asked).await));
+    }
+
+    async fn a_request_that_nobody_answered_falls_when_the_issue_is_settled(app: TestApp) {
+        let (office, above) = (app.user("unit_staff@C"), app.user("unit_leader@D"));
+        let issue = in_progress(&app, form()).await;
+        let ask = json!({ "due_on": "2022-09-30", "reason": "Chờ bố trí kinh phí" });
+        let asked = act(&office, &issue, "extend", ask).await.ok(200);
+        let reported = act(&office, &asked, "report-resolved", resolved()).await.ok(200);
+        let confirmed = act(&above, &reported, "confirm", json!({})).await.ok(200);
+        assert_eq!(confirmed["extension"], Value::Null);
+        let reopened = act(&above, &confirmed, "reopen", json!({ "comment": "Ô nhiễm tái diễn" })).await.ok(200);
+        assert_eq!(reopened["extension"], Value::Null);
+        act(&above, &reopened, "grant-extension", json!({})).await.refused(409, "no_extension_pending");
+    }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use lamtheo_tests::both_databases;
 use lamtheo_tests::issues::IssueSeed;
+use lamtheo_tests::world::end_unit;
 
 both_databases! {
     async fn who_helps_sees_and_updates_and_cannot_confirm(app: TestApp) {
@@ -88,5 +89,37 @@ both_databases! {
         }
         above.get("/issues?sort=colour").await.refused(422, "validation_failed");
         above.get("/issues?colour=red").await.refused(422, "validation_failed");
+    }
+
+    async fn the_exact_spelling_of_a_title_comes_first(app: TestApp) {
+        let office = app.user("unit_staff@C");
+        for title in ["Sửa đường giao thông", "Sửa đương giao thông"] {
+            let mut form = form();
+            form["title"] = json!(title);
+            form["due_on"] = json!("2022-06-30");
+            drafted(&office, form).await;
+        }
+        for (words, first) in [("đường", "Sửa đường giao thông"), ("đương", "Sửa đương giao thông")] {
+            let words: String = words.bytes().map(|byte| format!("%{byte:02X}")).collect();
+            let list = office.get(&format!("/issues?q={words}")).await.ok(200);
+            assert_eq!((&list["total"], &list["items"][0]["title"]), (&json!(2), &json!(first)), "{words}");
+            let second = office.get(&format!("/issues?q={words}&per_page=1&page=2")).await.ok(200);
+            assert_ne!(second["items"][0]["title"], first);
+        }
+    }
+
+    async fn issues_of_a_unit_that_ended_stay_with_those_above_it_on_its_last_day(app: TestApp) {
+        let mut conn = app.connect();
+        let issue = IssueSeed::new("F", "in_progress").insert(&mut conn);
+        end_unit(&mut conn, "F", "2022-05-01");
+        let path = format!("/issues/{issue}");
+        // F stood below C until 2021 and below X2 when it ended.
+        let above = app.user("unit_leader@X2");
+        assert_eq!(above.get(&path).await.ok(200)["responsible_missing"], true);
+        assert_eq!(above.get("/issues").await.ok(200)["total"], 1);
+        for stranger in ["unit_leader@C", "unit_leader@D"] {
+            app.user(stranger).get(&path).await.refused(404, "not_found");
+            assert_eq!(app.user(stranger).get("/issues").await.ok(200)["total"], 0, "{stranger}");
+        }
     }
 }

@@ -111,4 +111,40 @@ both_databases! {
         assert!(app.user("member@B").get(&path).await.ok(200)["people"].is_null());
         app.user("unit_leader@C2").get(&path).await.refused(404, "not_found");
     }
+
+    async fn a_unit_that_ended_hides_no_page(app: TestApp) {
+        let record = handed_in(&app.user("member@B"), form_of("member@B")).await;
+        handed_in(&app.user("branch_secretary@B2"), form_of("branch_secretary@B2")).await;
+        lamtheo_tests::world::end_unit(&mut app.connect(), "B", "2022-05-01");
+        assert!(sees(&app.user("member@B"), &record).await);
+        let inspector = app.user("inspector@P").get("/registrations?sort=name").await.ok(200);
+        assert_eq!(inspector["total"], 1);
+    }
+
+    async fn a_body_outside_the_committees_line_is_listed_to_the_committee_that_decides(app: TestApp) {
+        let record = handed_in(&app.user("unit_staff@M"), form_of_unit("M")).await;
+        lamtheo_tests::world::move_below(&mut app.connect(), "M", "D2");
+        assert!(sees(&app.user("unit_leader@D"), &record).await);
+        assert!(sees(&app.user("unit_leader@D2"), &record).await);
+        assert!(!sees(&app.user("unit_leader@C"), &record).await);
+    }
+
+    async fn what_has_no_value_comes_last_in_every_order(app: TestApp) {
+        let office = app.user("branch_secretary@B");
+        drafted(&office, form_of("B.1")).await;
+        let collective = handed_in(&office, form_of_unit("B")).await;
+        let own = handed_in(&office, form_of("branch_secretary@B")).await;
+        let first = |list: Value| list["items"][0]["id"].clone();
+        let last = |list: Value| list["items"].as_array().unwrap().last().unwrap().clone();
+        for sort in ["submitted_at", "-submitted_at"] {
+            let list = office.get(&format!("/registrations?sort={sort}")).await.ok(200);
+            assert_eq!((&list["total"], &last(list.clone())["status"]), (&json!(3), &json!("draft")), "{sort}");
+        }
+        let latest = office.get("/registrations?sort=-submitted_at&status=submitted").await.ok(200);
+        assert!([&own["id"], &collective["id"]].contains(&&first(latest)));
+        for sort in ["name", "-name"] {
+            let list = office.get(&format!("/registrations?sort={sort}")).await.ok(200);
+            assert_eq!(last(list)["id"], collective["id"], "collectives after persons: {sort}");
+        }
+    }
 }

@@ -61,6 +61,18 @@ both_databases! {
         assert_eq!(before["issues.overdue"], 0);
     }
 
+    async fn what_was_handed_over_in_time_does_not_turn_late_afterwards(app: TestApp) {
+        let mut conn = app.connect();
+        // Carried over on 10 May; its last day, 16 May, has passed since.
+        IssueSeed::new("C", "carried_over").year(2021).due_on("2022-05-16").insert(&mut conn);
+        IssueSeed::new("C", "confirmed").year(2021).due_on("2021-12-15").confirmed_on("2021-12-15").insert(&mut conn);
+        let leader = app.user("unit_leader@D");
+        let year = whole(&leader, "measure=issues.on_time_rate&year=2021").await;
+        assert_eq!(year["issues.on_time_rate"], json!({"value": 100, "numerator": 1, "denominator": 1}));
+        let late = leader.get("/issues/late?year=2021").await.ok(200);
+        assert_eq!(late["total"]["on_time"], json!({"value": 100, "numerator": 1, "denominator": 1}));
+    }
+
     async fn reopening_lowers_the_rates(app: TestApp) {
         let confirmed = IssueSeed::new("C", "confirmed").due_on("2022-05-12").confirmed_on("2022-05-10").insert(&mut app.connect());
         let leader = app.user("unit_leader@D");

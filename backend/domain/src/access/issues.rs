@@ -23,6 +23,8 @@ pub struct IssueFacts {
     pub coordinating: Vec<UnitId>,
     /// Who answers for it.
     pub responsible_person_id: Option<PersonId>,
+    /// Everybody who answers or ever answered for it.
+    pub answered_before: Vec<PersonId>,
     /// State of the issue.
     pub status: IssueStatus,
     /// Whether it was ever registered.
@@ -104,9 +106,10 @@ fn decider(place: &Place) -> Decider {
 }
 
 /// Whether the caller may register, return, confirm, send back, grant, refuse,
-/// reopen, withdraw or carry over. Nobody decides on what they answer for, and
-/// who reported an issue resolved never confirms it, whatever is cited; who
-/// entered it records the decision only when it cites a document.
+/// reopen, withdraw or carry over. Nobody decides on what they answer for; who
+/// reported an issue resolved or ever answered for it never confirms the report,
+/// whatever is cited; who entered it records the decision only when it cites a
+/// document.
 ///
 /// # Errors
 /// 403 `own_decision`, `not_the_approver`; 422 `document_required_for_top_unit`,
@@ -125,7 +128,8 @@ pub fn may_decide_issue(
     if !officer && !staff_on(caller, unit) {
         return Err(not_the_approver(&decider));
     }
-    let reporter = facts.reported_by.as_ref() == Some(&caller.user_id);
+    let answered = facts.answered_before.iter().any(|p| caller.is(Some(p)));
+    let reporter = facts.reported_by.as_ref() == Some(&caller.user_id) || answered;
     let about_the_report = matches!(verb, IssueVerb::Confirm | IssueVerb::SendBack);
     if caller.is(facts.responsible_person_id.as_ref()) || (reporter && about_the_report) {
         return Err(own_decision());
@@ -215,6 +219,7 @@ mod tests {
             },
             coordinating: vec![unit("K")],
             responsible_person_id: Some(PersonId::from_trusted("r")),
+            answered_before: Vec::new(),
             status,
             registered: status.is_open() || status.is_settled(),
             visibility: Visibility::Internal,
@@ -334,6 +339,10 @@ mod tests {
                 .err(),
             Some("own_decision")
         );
+        let mut earlier = open.clone();
+        earlier.answered_before.extend(leader.person_id.clone());
+        assert_eq!(decide(&leader, &earlier, true), Err("own_decision"));
+        assert!(may_decide_issue(&leader, &earlier, IssueVerb::Reopen, false).is_ok());
         let mut entered = open.clone();
         entered.entered_by = leader.user_id.clone();
         assert_eq!(

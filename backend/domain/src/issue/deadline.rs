@@ -4,7 +4,7 @@
 
 use crate::calendar::Calendar;
 use crate::kernel::{FieldError, Refusal};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 /// A deadline as named and as it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +44,41 @@ fn in_past() -> Refusal {
     )
 }
 
-/// Checks the deadline of a draft or of a submission: the last day is not over.
+fn too_far() -> Refusal {
+    refuse(
+        "deadline_too_far",
+        "Thời hạn quá xa",
+        "Thời hạn hoàn thành không quá 5 năm kể từ hôm nay",
+    )
+}
+
+/// A deadline is at most so many years away.
+const MOST_YEARS: u32 = 5;
+
+/// Checks that a day named for later is at most five years away.
 ///
 /// # Errors
-/// 422 `deadline_in_past`.
+/// 422 `deadline_too_far`.
+pub fn check_near(due_on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    let latest = today.checked_add_months(Months::new(12 * MOST_YEARS));
+    if latest.is_some_and(|latest| due_on <= latest) {
+        Ok(())
+    } else {
+        Err(too_far())
+    }
+}
+
+/// Checks the deadline of a draft or of a submission: the last day is not over
+/// and at most five years away.
+///
+/// # Errors
+/// 422 `deadline_in_past`, `deadline_too_far`.
 pub fn check_deadline(
     calendar: &Calendar,
     due_on: NaiveDate,
     today: NaiveDate,
 ) -> Result<Deadline, Refusal> {
+    check_near(due_on, today)?;
     let deadline = Deadline::of(calendar, due_on);
     if deadline.effective_on < today {
         return Err(in_past());
@@ -78,7 +104,7 @@ pub fn check_registrable(effective_on: NaiveDate, registered_on: NaiveDate) -> R
 /// Checks a deadline that is asked for instead of `current`.
 ///
 /// # Errors
-/// 422 `deadline_in_past`, `extension_not_later`.
+/// 422 `deadline_in_past`, `deadline_too_far`, `extension_not_later`.
 pub fn check_extension(
     calendar: &Calendar,
     current: NaiveDate,
@@ -99,7 +125,7 @@ pub fn check_extension(
 /// The deadline in the new year: the one given, or the old one while it is not over.
 ///
 /// # Errors
-/// 422 `deadline_required`, `deadline_in_past`.
+/// 422 `deadline_required`, `deadline_in_past`, `deadline_too_far`.
 pub fn check_carried_deadline(
     calendar: &Calendar,
     old: Option<NaiveDate>,
@@ -139,6 +165,11 @@ mod tests {
         assert!(check_deadline(&calendar, day("2022-04-30"), day("2022-05-04")).is_ok());
         let late = check_deadline(&calendar, day("2022-04-30"), day("2022-05-05"));
         assert_eq!(late.unwrap_err().code, "deadline_in_past");
+        assert!(check_deadline(&calendar, day("2027-05-19"), day("2022-05-19")).is_ok());
+        for far in ["2027-05-20", "9999-12-31", "+262142-12-31"] {
+            let far = check_deadline(&calendar, day(far), day("2022-05-19"));
+            assert_eq!(far.unwrap_err().code, "deadline_too_far");
+        }
     }
 
     #[test]

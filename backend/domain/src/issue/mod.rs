@@ -6,7 +6,8 @@ mod form;
 mod lifecycle;
 
 pub use deadline::{
-    Deadline, check_carried_deadline, check_deadline, check_extension, check_registrable,
+    Deadline, check_carried_deadline, check_deadline, check_extension, check_near,
+    check_registrable,
 };
 pub use figures::{counted_kinds, counts_after_withdrawal, is_counted, is_late, is_on_time};
 pub use form::{

@@ -2116,6 +2116,11 @@ export type LateRow = {
      */
     key?: string | null;
     /**
+     * Open and over their last day today, of whatever year, those carried in
+     * from an earlier year too.
+     */
+    late_now: number;
+    /**
      * Its name.
      */
     name: string;
@@ -2124,7 +2129,7 @@ export type LateRow = {
      */
     on_time: LateRate;
     /**
-     * Open and over their last day.
+     * Open and over their last day, of those registered in the year.
      */
     overdue: number;
     /**
@@ -2146,15 +2151,16 @@ export type LateView = {
      */
     as_of: string;
     /**
-     * By field, the most late first.
+     * By field, the most late now first.
      */
     by_field: Array<LateRow>;
     /**
-     * By child unit, the most late first; the unit's own issues as a row of their own.
+     * By child unit, the most late now first; the unit's own issues as a row of their own.
      */
     by_unit: Array<LateRow>;
     /**
-     * The issues that are late for the longest time, of any year.
+     * The first of the issues that `total.late_now` counts: those late for the
+     * longest time.
      */
     oldest: Array<IssueView>;
     /**

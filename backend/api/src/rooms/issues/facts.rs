@@ -2,9 +2,9 @@
 
 use super::store::{self, IssueRow};
 use crate::rooms::org_units;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use lamtheo_db::schema::{issue_responsibles, memberships, units};
+use lamtheo_db::schema::{issue_responsibles, memberships, unit_closure, units};
 use lamtheo_db::{Db, Failure, Outcome, valid_on};
 use lamtheo_domain::access::{Caller, IssueFacts, Place, may_read_issue};
 use lamtheo_domain::kernel::{Refusal, ids::*};
@@ -25,26 +25,26 @@ impl Facts {
         }
     }
 
+    /// Reads at once where the owners of all these rows stand.
+    pub fn prepare(&mut self, conn: &mut Db, rows: &[IssueRow]) -> Outcome<()> {
+        let mut units: Vec<UnitId> = rows.iter().map(|r| r.owning_unit_id.clone()).collect();
+        units.sort();
+        units.dedup();
+        for (unit, found) in org_units::last_standings(conn, &units, self.today)? {
+            self.places.insert(unit, found.place);
+        }
+        Ok(())
+    }
+
     /// The place of a unit; a unit that has ended keeps its last place.
     pub fn place(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<Place> {
         if let Some(place) = self.places.get(unit) {
             return Ok(place.clone());
         }
-        let mut found = org_units::place(conn, unit, self.today)?;
-        if found.is_none() {
-            let ended: Option<Option<NaiveDate>> = units::table
-                .find(unit)
-                .select(units::valid_to)
-                .first(conn)
-                .optional()?;
-            let last = ended
-                .flatten()
-                .and_then(|end| end.checked_sub_days(Days::new(1)));
-            if let Some(last) = last {
-                found = org_units::place(conn, unit, last)?;
-            }
-        }
-        let place = found.ok_or_else(|| Failure::from(Refusal::not_found()))?;
+        let place = org_units::last_standings(conn, std::slice::from_ref(unit), self.today)?
+            .remove(unit)
+            .map(|found| found.place)
+            .ok_or_else(|| Failure::from(Refusal::not_found()))?;
         self.places.insert(unit.clone(), place.clone());
         Ok(place)
     }
@@ -55,12 +55,14 @@ impl Facts {
         conn: &mut Db,
         row: &IssueRow,
         coordinating: &[UnitId],
+        answered_before: &[PersonId],
         reported_by: Option<&UserId>,
     ) -> Outcome<IssueFacts> {
         Ok(IssueFacts {
             place: self.place(conn, &row.owning_unit_id)?,
             coordinating: coordinating.to_vec(),
             responsible_person_id: row.responsible_person_id.clone(),
+            answered_before: answered_before.to_vec(),
             status: row.status,
             registered: row.registered_on.is_some(),
             visibility: row.visibility,
@@ -81,7 +83,9 @@ pub(super) fn readable(
     let reports = store::latest_reports(conn, &[&row.id])?;
     let reported_by = reports.get(&row.id).map(|r| &r.reported_by);
     let coordinating = coordinating.remove(&row.id).unwrap_or_default();
-    let facts = Facts::on(today).of(conn, row, &coordinating, reported_by)?;
+    let mut answered = store::answered_ever(conn, &[&row.id])?;
+    let answered = answered.remove(&row.id).unwrap_or_default();
+    let facts = Facts::on(today).of(conn, row, &coordinating, &answered, reported_by)?;
     if may_read_issue(caller, &facts) {
         Ok(facts)
     } else {
@@ -107,6 +111,19 @@ pub(super) fn answered_for(today: NaiveDate) -> _ {
                 .or(memberships::valid_to.gt(today)),
         )
         .select(issue_responsibles::issue_id)
+}
+
+/// Units that have ended by `today` and stood below `root` on their last day.
+#[diesel::dsl::auto_type]
+pub(super) fn ended_below(root: UnitId, today: NaiveDate) -> _ {
+    let until_the_end = unit_closure::valid_to.eq(units::valid_to).assume_not_null();
+    unit_closure::table
+        .inner_join(units::table.on(units::id.eq(unit_closure::descendant_id)))
+        .filter(unit_closure::ancestor_id.eq(root))
+        .filter(units::valid_to.is_not_null())
+        .filter(units::valid_to.assume_not_null().le(today))
+        .filter(until_the_end)
+        .select(unit_closure::descendant_id)
 }
 
 /// Units that have ended by `today`.

@@ -3,7 +3,7 @@
 //! office-holders who answer for them only to those who may read them.
 
 use super::lists;
-use super::requests::{ListQuery, Year};
+use super::requests::ListQuery;
 use super::views::IssueView;
 use crate::rooms::org_units;
 use crate::web::list::AnyOf;
@@ -13,6 +13,7 @@ use diesel::sql_types::{BigInt, Date, Integer, Text};
 use lamtheo_db::schema::unit_closure;
 use lamtheo_db::{Db, Outcome, ReadTx, valid_on};
 use lamtheo_domain::access::{Action, Caller, may_read_counts};
+use lamtheo_domain::issue::counted_kinds;
 use lamtheo_domain::kernel::figures::{Decimal2, Rate};
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::labels;
@@ -53,9 +54,13 @@ pub struct LateRow {
     /// Confirmed.
     #[schema(value_type = i32)]
     pub confirmed: i64,
-    /// Open and over their last day.
+    /// Open and over their last day, of those registered in the year.
     #[schema(value_type = i32)]
     pub overdue: i64,
+    /// Open and over their last day today, of whatever year, those carried in
+    /// from an earlier year too.
+    #[schema(value_type = i32)]
+    pub late_now: i64,
     /// Confirmed of those registered.
     pub completion: LateRate,
     /// Reported resolved or confirmed of those registered.
@@ -77,11 +82,12 @@ pub struct LateView {
     pub as_of: NaiveDate,
     /// The whole subtree.
     pub total: LateRow,
-    /// By child unit, the most late first; the unit's own issues as a row of their own.
+    /// By child unit, the most late now first; the unit's own issues as a row of their own.
     pub by_unit: Vec<LateRow>,
-    /// By field, the most late first.
+    /// By field, the most late now first.
     pub by_field: Vec<LateRow>,
-    /// The issues that are late for the longest time, of any year.
+    /// The first of the issues that `total.late_now` counts: those late for the
+    /// longest time.
     pub oldest: Vec<IssueView>,
 }
 
@@ -101,6 +107,8 @@ struct Counted {
     #[diesel(sql_type = BigInt)]
     overdue: i64,
     #[diesel(sql_type = BigInt)]
+    late_now: i64,
+    #[diesel(sql_type = BigInt)]
     on_time: i64,
     #[diesel(sql_type = BigInt)]
     late_for_rate: i64,
@@ -112,6 +120,7 @@ impl Counted {
         self.declared += other.declared;
         self.confirmed += other.confirmed;
         self.overdue += other.overdue;
+        self.late_now += other.late_now;
         self.on_time += other.on_time;
         self.late_for_rate += other.late_for_rate;
     }
@@ -124,6 +133,7 @@ impl Counted {
             resolved_declared: self.declared,
             confirmed: self.confirmed,
             overdue: self.overdue,
+            late_now: self.late_now,
             completion: rate(self.confirmed, self.registered),
             completion_declared: rate(self.declared, self.registered),
             on_time: rate(self.on_time, self.confirmed + self.late_for_rate),
@@ -165,7 +175,7 @@ pub(super) fn of_unit(
     let unit_name = org_units::name_of(tx.conn, &unit, today)?.unwrap_or_default();
     let query = ListQuery {
         unit: Some(unit.clone()),
-        year: AnyOf(Vec::<Year>::new()),
+        kind: AnyOf(counted_kinds().collect()),
         ..ListQuery::default()
     };
     Ok(LateView {
@@ -195,25 +205,37 @@ fn highest(conn: &mut Db, caller: &Caller, today: NaiveDate) -> Outcome<UnitId> 
     Ok(best.map(|(_, unit)| unit).ok_or_else(Refusal::not_found)?)
 }
 
-/// Counts of the issues that count in `year` below `unit`.
+/// Counts of the issues below `unit` that count in `year`, and of what is late now.
 fn counts(conn: &mut Db, unit: &UnitId, today: NaiveDate, year: i32) -> Outcome<Vec<Counted>> {
-    let sql = "SELECT i.owning_unit_id AS owning_unit_id, i.field AS field, COUNT(*) AS registered, \
-         SUM(CASE WHEN i.status IN ('reported_resolved', 'confirmed') THEN 1 ELSE 0 END) AS declared, \
-         SUM(CASE WHEN i.status = 'confirmed' THEN 1 ELSE 0 END) AS confirmed, \
-         SUM(CASE WHEN i.status IN ('registered', 'in_progress', 'sent_back', 'reported_resolved') \
-         AND i.due_effective_on < $1 THEN 1 ELSE 0 END) AS overdue, \
-         SUM(CASE WHEN i.status = 'confirmed' AND i.confirmed_on <= i.due_effective_on \
-         THEN 1 ELSE 0 END) AS on_time, \
-         SUM(CASE WHEN i.status IN ('registered', 'in_progress', 'sent_back', 'reported_resolved', 'carried_over') \
-         AND i.due_effective_on < $1 THEN 1 ELSE 0 END) AS late_for_rate \
-         FROM issues i WHERE i.year = $2 AND i.counted = TRUE \
-         AND i.kind IN ('pressing', 'case', 'weakness', 'newly_arising') \
+    // SQLite numbers parameters by their first use in the text.
+    let of_the_year = "i.year = $1 AND i.counted = TRUE";
+    let open = "i.status IN ('registered', 'in_progress', 'sent_back', 'reported_resolved')";
+    let late = format!("{open} AND i.due_effective_on < $2");
+    let sum = |what: &str| format!("SUM(CASE WHEN {of_the_year} AND {what} THEN 1 ELSE 0 END)");
+    let sql = format!(
+        "SELECT i.owning_unit_id AS owning_unit_id, i.field AS field, \
+         {} AS registered, {} AS declared, {} AS confirmed, {} AS overdue, {} AS on_time, \
+         {} AS late_for_rate, SUM(CASE WHEN {late} THEN 1 ELSE 0 END) AS late_now \
+         FROM issues i WHERE (({of_the_year}) OR ({late})) AND i.kind IN ({}) \
          AND i.owning_unit_id IN (SELECT c.descendant_id FROM unit_closure c WHERE c.ancestor_id = $3 \
-         AND c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1)) \
-         GROUP BY i.owning_unit_id, i.field";
+         AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2)) \
+         GROUP BY i.owning_unit_id, i.field",
+        sum("1 = 1"),
+        sum("i.status IN ('reported_resolved', 'confirmed')"),
+        sum("i.status = 'confirmed'"),
+        sum(&late),
+        sum("i.status = 'confirmed' AND i.confirmed_on <= i.due_effective_on"),
+        sum(&format!(
+            "(({late}) OR (i.status = 'carried_over' AND i.due_effective_on < i.state_since))"
+        )),
+        counted_kinds()
+            .map(|kind| format!("'{kind}'"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
     Ok(diesel::sql_query(sql)
-        .bind::<Date, _>(today)
         .bind::<Integer, _>(year)
+        .bind::<Date, _>(today)
         .bind::<Text, _>(unit)
         .load(conn)?)
 }
@@ -274,6 +296,6 @@ fn by_field(counted: &[Counted]) -> Vec<LateRow> {
 
 fn most_late_first(rows: &mut [LateRow]) {
     rows.sort_by(|a, b| {
-        (std::cmp::Reverse(a.overdue), &a.name).cmp(&(std::cmp::Reverse(b.overdue), &b.name))
+        (std::cmp::Reverse(a.late_now), &a.name).cmp(&(std::cmp::Reverse(b.late_now), &b.name))
     });
 }

@@ -2,6 +2,7 @@
 
 use super::facts::{answered_for, ended_units};
 use super::queries::views_of;
+use super::ranked;
 use super::requests::ListQuery;
 use super::scope::{self, Condition, OFFICERS};
 use super::store::IssueRow;
@@ -72,11 +73,15 @@ pub(super) fn list(
     let total: i64 = filtered(tx.conn, caller, query, today)?
         .count()
         .get_result(tx.conn)?;
-    let rows: Vec<IssueRow> = sorted(filtered(tx.conn, caller, query, today)?, &keys)
-        .select(IssueRow::as_select())
-        .limit(paging.per_page)
-        .offset(paging.offset())
-        .load(tx.conn)?;
+    let found = sorted(filtered(tx.conn, caller, query, today)?, &keys);
+    let rows = match ranked::words(query).filter(|_| keys.is_empty()) {
+        Some(words) => ranked::page(tx.conn, found, words, paging)?,
+        None => found
+            .select(IssueRow::as_select())
+            .limit(paging.per_page)
+            .offset(paging.offset())
+            .load(tx.conn)?,
+    };
     Ok(paging.list(views_of(tx.conn, caller, today, rows)?, total))
 }
 
@@ -207,7 +212,7 @@ pub(super) fn filtered(
 ) -> Outcome<Listed> {
     let mut list: Listed = issues::table
         .into_boxed()
-        .filter(scope::readable(caller, today));
+        .filter(scope::readable(conn, caller, today)?);
     if let Some(unit) = &query.unit {
         list = list.filter(issues::owning_unit_id.eq_any(scope::subtree(unit.clone(), today)));
     }
@@ -318,8 +323,10 @@ fn related(
         };
     }
     if query.decidable == Some(true) {
-        let mut below: Vec<UnitId> = Vec::new();
-        for unit in caller.units_of(&[Role::UnitLeader, Role::UnitStaff, Role::ProvinceStaff]) {
+        let deciders = [Role::UnitLeader, Role::UnitStaff, Role::ProvinceStaff];
+        let seats: Vec<UnitId> = caller.units_of(&deciders).cloned().collect();
+        let mut below: Vec<UnitId> = org_units::attached_to(conn, &seats, today)?;
+        for unit in &seats {
             below.extend(org_units::direct_below(conn, unit, today)?);
             let top = org_units::place(conn, unit, today)?.is_some_and(|p| p.parent_id.is_none());
             if top {

@@ -13,6 +13,7 @@ mod lists;
 mod names;
 pub mod parts_http;
 mod queries;
+mod ranked;
 mod requests;
 mod scope;
 mod store;

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use lamtheo_db::schema::issues;
 use lamtheo_db::{Db, Outcome, ReadTx, shown};
 use lamtheo_domain::access::{
-    Caller, IssueFacts, may_decide_issue, may_post_update, may_write_issue,
+    Caller, IssueFacts, may_decide_issue, may_post_update, may_settle_extension, may_write_issue,
 };
 use lamtheo_domain::calendar::Calendar;
 use lamtheo_domain::issue::{IssueStatus, IssueVerb, allowed_verbs, is_late};
@@ -47,12 +47,14 @@ pub(super) fn views_of(
     let calendar = calendar::load(conn)?;
     let mut around = Around::load(conn, &rows, today)?;
     let mut places = Facts::on(today);
+    places.prepare(conn, &rows)?;
     let mut views = Vec::with_capacity(rows.len());
     for row in rows {
         let coordinating = around.coordinators.remove(&row.id).unwrap_or_default();
         let report = around.reports.remove(&row.id);
         let reported_by = report.as_ref().map(|r| &r.reported_by);
-        let known = places.of(conn, &row, &coordinating, reported_by)?;
+        let answered = around.answered.remove(&row.id).unwrap_or_default();
+        let known = places.of(conn, &row, &coordinating, &answered, reported_by)?;
         views.push(around.view(caller, &known, &calendar, today, row, coordinating, report));
     }
     Ok(views)
@@ -61,6 +63,7 @@ pub(super) fn views_of(
 /// What hangs on a page of issues.
 struct Around {
     coordinators: HashMap<IssueId, Vec<UnitId>>,
+    answered: HashMap<IssueId, Vec<PersonId>>,
     reports: HashMap<IssueId, ReportRow>,
     extensions: HashMap<IssueId, store::ExtensionRow>,
     milestones: HashMap<IssueId, (i32, i32)>,
@@ -111,6 +114,7 @@ impl Around {
         let users = names::users(conn, users.collect())?;
         Ok(Self {
             without_owner: facts::without_owner(conn, rows, today)?,
+            answered: store::answered_ever(conn, &ids)?,
             extensions: store::pending_extensions(conn, &ids)?,
             carried_to: carried_to
                 .into_iter()
@@ -181,7 +185,7 @@ impl Around {
             comment: acts.iter().rev().find_map(word),
             decision: registration_decision(&acts),
             warnings: warnings(&row, missing),
-            allowed_actions: actions(caller, known, &row, extension.is_some(), today),
+            allowed_actions: actions(caller, known, &row, extension.as_ref(), today),
             extension: extension.map(extension_view),
             milestones_total,
             milestones_done,
@@ -298,7 +302,7 @@ fn actions(
     caller: &Caller,
     known: &IssueFacts,
     row: &IssueRow,
-    extension_waits: bool,
+    extension: Option<&store::ExtensionRow>,
     today: NaiveDate,
 ) -> Vec<&'static str> {
     use IssueVerb as V;
@@ -315,8 +319,13 @@ fn actions(
         .filter(|verb| match verb {
             V::Edit | V::Assign | V::Submit | V::Start | V::ReportResolved => writes,
             V::Delete => writes || caller.user_id == row.entered_by,
-            V::Extend => writes && !extension_waits,
-            V::GrantExtension | V::RefuseExtension => extension_waits && decides(*verb),
+            V::Extend => writes && extension.is_none(),
+            V::GrantExtension | V::RefuseExtension => {
+                let may = |asked: &store::ExtensionRow| {
+                    may_settle_extension(caller, &asked.asked_by).is_ok()
+                };
+                extension.is_some_and(may) && decides(*verb)
+            }
             V::CarryOver => year_over && decides(*verb),
             V::Withdraw => {
                 if row.registered_on.is_some() {

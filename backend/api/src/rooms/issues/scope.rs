@@ -1,12 +1,13 @@
 //! The caller's reach as a filter of lists: the same rule as `may_read_issue`,
 //! asked of the database.
 
+use crate::rooms::org_units;
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use lamtheo_db::Multi;
 use lamtheo_db::schema::{issue_coordinators, issues, unit_closure};
+use lamtheo_db::{Db, Multi, Outcome};
 use lamtheo_domain::access::{Caller, Role};
 use lamtheo_domain::issue::IssueStatus;
 use lamtheo_domain::kernel::ids::*;
@@ -43,17 +44,10 @@ pub(super) fn subtree(root: UnitId, day: NaiveDate) -> _ {
         .select(unit_closure::descendant_id)
 }
 
-/// Units that were once below `root`, for issues of units that have ended.
-#[auto_type]
-fn ever_below(root: UnitId) -> _ {
-    unit_closure::table
-        .filter(unit_closure::ancestor_id.eq(root))
-        .select(unit_closure::descendant_id)
-}
-
 /// What the caller may read.
-pub(super) fn readable(caller: &Caller, today: NaiveDate) -> Condition {
+pub(super) fn readable(conn: &mut Db, caller: &Caller, today: NaiveDate) -> Outcome<Condition> {
     let officers: Vec<UnitId> = caller.units_of(OFFICERS).cloned().collect();
+    let attached = org_units::attached_to(conn, &officers, today)?;
     let draft: Condition = Box::new(
         issues::status.eq(IssueStatus::Draft).and(
             issues::entered_by
@@ -64,13 +58,19 @@ pub(super) fn readable(caller: &Caller, today: NaiveDate) -> Condition {
     let handed_in: Condition = Box::new(
         issues::status
             .ne(IssueStatus::Draft)
-            .and(handed_in(caller, officers, today)),
+            .and(handed_in(caller, officers, attached, today)),
     );
-    Box::new(draft.or(handed_in))
+    Ok(Box::new(draft.or(handed_in)))
 }
 
-fn handed_in(caller: &Caller, officers: Vec<UnitId>, today: NaiveDate) -> Condition {
+fn handed_in(
+    caller: &Caller,
+    officers: Vec<UnitId>,
+    attached: Vec<UnitId>,
+    today: NaiveDate,
+) -> Condition {
     let mut own = caller.home_units.clone();
+    own.extend(attached);
     own.extend(caller.units_of(&[Role::Member]).cloned());
     let mut any: Vec<Condition> = vec![
         Box::new(issues::owning_unit_id.eq_any(own)),
@@ -81,9 +81,7 @@ fn handed_in(caller: &Caller, officers: Vec<UnitId>, today: NaiveDate) -> Condit
             issues::owning_unit_id.eq_any(subtree(root.clone(), today)),
         ));
         any.push(Box::new(
-            issues::owning_unit_id
-                .eq_any(super::facts::ended_units(today))
-                .and(issues::owning_unit_id.eq_any(ever_below(root.clone()))),
+            issues::owning_unit_id.eq_any(super::facts::ended_below(root.clone(), today)),
         ));
     }
     if let Some(person) = &caller.person_id {

@@ -203,6 +203,23 @@ pub(super) fn coordinators_of(
     Ok(grouped)
 }
 
+/// Everybody who answers or ever answered for each of these issues.
+pub(super) fn answered_ever(
+    conn: &mut Db,
+    ids: &[&IssueId],
+) -> Outcome<HashMap<IssueId, Vec<PersonId>>> {
+    let rows: Vec<(IssueId, PersonId)> = issue_responsibles::table
+        .filter(issue_responsibles::issue_id.eq_any(ids.iter().copied()))
+        .order((issue_responsibles::issue_id, issue_responsibles::id))
+        .select((issue_responsibles::issue_id, issue_responsibles::person_id))
+        .load(conn)?;
+    let mut grouped: HashMap<IssueId, Vec<PersonId>> = HashMap::new();
+    for (issue, person) in rows {
+        grouped.entry(issue).or_default().push(person);
+    }
+    Ok(grouped)
+}
+
 /// The latest report of each of these issues.
 pub(super) fn latest_reports(
     conn: &mut Db,

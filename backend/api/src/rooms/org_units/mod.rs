@@ -3,8 +3,9 @@
 //! Everyone signed in reads the tree; the province's staff write it, each over
 //! the own subtree.
 //!
-//! The public door for other rooms is [`place`], [`standing`], [`direct_below`],
-//! [`name_of`], [`names_of`] and [`subtree`].
+//! The public door for other rooms is [`place`], [`standing`], [`standings`],
+//! [`last_standings`], [`direct_below`], [`attached_to`], [`name_of`],
+//! [`names_of`] and [`subtree`].
 
 mod closure;
 mod commands;
@@ -15,5 +16,8 @@ mod store;
 mod views;
 
 pub use http::routes;
-pub use place::{Standing, direct_below, name_of, names_of, place, standing, standings, subtree};
+pub use place::{
+    Standing, attached_to, direct_below, last_standings, name_of, names_of, place, standing,
+    standings, subtree,
+};
 pub use views::UnitName;

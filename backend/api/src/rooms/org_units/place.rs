@@ -7,7 +7,7 @@ use lamtheo_db::{Db, Outcome, valid_on};
 use lamtheo_domain::access::Place;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::unit::{ReportingMode, UnitKind, UnitLevel};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A unit's place with its name, as of one day.
 #[derive(Debug, Clone)]
@@ -53,6 +53,35 @@ pub fn standings(
         .select(Step::as_select())
         .load(conn)?;
     Ok(by_unit(steps))
+}
+
+/// The places and names of several units on `day`; a unit that has ended keeps
+/// the place and the name of its last day.
+pub fn last_standings(
+    conn: &mut Db,
+    of: &[UnitId],
+    day: NaiveDate,
+) -> Outcome<HashMap<UnitId, Standing>> {
+    let mut found = standings(conn, of, day)?;
+    let gone: Vec<&UnitId> = of.iter().filter(|unit| !found.contains_key(unit)).collect();
+    if gone.is_empty() {
+        return Ok(found);
+    }
+    let ended: Vec<(UnitId, Option<NaiveDate>)> = units::table
+        .filter(units::id.eq_any(gone))
+        .filter(units::valid_to.is_not_null())
+        .select((units::id, units::valid_to))
+        .load(conn)?;
+    let mut by_day: BTreeMap<NaiveDate, Vec<UnitId>> = BTreeMap::new();
+    for (unit, end) in ended {
+        if let Some(last) = end.and_then(|end| end.pred_opt()) {
+            by_day.entry(last).or_default().push(unit);
+        }
+    }
+    for (last, units) in by_day {
+        found.extend(standings(conn, &units, last)?);
+    }
+    Ok(found)
 }
 
 /// One unit above another (or itself, at depth 0), with what the lower one is.
@@ -112,6 +141,22 @@ pub fn direct_below(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Vec
         )
         .select(unit_parents::unit_id)
         .load(conn)?)
+}
+
+/// Bodies (Mặt trận, đoàn thể, agencies) whose collective records one of these
+/// committees decides on, wherever in the tree they stand on `day`.
+pub fn attached_to(conn: &mut Db, of: &[UnitId], day: NaiveDate) -> Outcome<Vec<UnitId>> {
+    let bodies: Vec<UnitId> = units::table
+        .filter(units::party_unit_id.is_not_null())
+        .filter(units::party_unit_id.assume_not_null().eq_any(of))
+        .select(units::id)
+        .load(conn)?;
+    let standings = standings(conn, &bodies, day)?;
+    Ok(standings
+        .into_values()
+        .filter(|found| found.place.approving_unit() != found.place.parent_id.as_ref())
+        .map(|found| found.place.unit_id)
+        .collect())
 }
 
 /// The unit's name on `day`, or its last one.

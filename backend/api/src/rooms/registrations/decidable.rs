@@ -8,7 +8,7 @@
 use crate::rooms::org_units;
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use lamtheo_db::schema::{programme_years, units};
+use lamtheo_db::schema::programme_years;
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::access::{Caller, Citation, Place, RecordFacts, Role, may_decide};
 use lamtheo_domain::kernel::ids::*;
@@ -118,10 +118,7 @@ impl Decidable {
 /// what is directly below, and the bodies attached to it.
 fn near(conn: &mut Db, caller: &Caller, today: NaiveDate) -> Outcome<Vec<UnitId>> {
     let mut near: Vec<UnitId> = caller.units_of(DECIDERS).cloned().collect();
-    let attached: Vec<UnitId> = units::table
-        .filter(units::party_unit_id.eq_any(near.clone()))
-        .select(units::id)
-        .load(conn)?;
+    let attached = org_units::attached_to(conn, &near, today)?;
     for unit in near.clone() {
         near.extend(org_units::direct_below(conn, &unit, today)?);
     }

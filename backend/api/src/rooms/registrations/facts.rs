@@ -69,7 +69,7 @@ impl Facts {
         let mut units: Vec<UnitId> = rows.iter().map(|r| r.unit_id.clone()).collect();
         units.sort();
         units.dedup();
-        self.standings = org_units::standings(conn, &units, self.today)?;
+        self.standings = org_units::last_standings(conn, &units, self.today)?;
         self.officers = units.iter().map(|u| (u.clone(), Vec::new())).collect();
         for (unit, person, role) in officers_of(conn, &units, self.today)? {
             self.officers.entry(unit).or_default().push((person, role));
@@ -89,8 +89,12 @@ impl Facts {
 
     fn standing(&mut self, conn: &mut Db, unit: &UnitId) -> Outcome<&Standing> {
         if !self.standings.contains_key(unit) {
-            let found = org_units::standing(conn, unit, self.today)?
-                .ok_or_else(|| Failure::from(Refusal::not_found()))?;
+            let found = match org_units::standing(conn, unit, self.today)? {
+                Some(found) => found,
+                None => org_units::last_standings(conn, std::slice::from_ref(unit), self.today)?
+                    .remove(unit)
+                    .ok_or_else(|| Failure::from(Refusal::not_found()))?,
+            };
             self.standings.insert(unit.clone(), found);
         }
         self.standings

@@ -320,11 +320,27 @@ fn sorted(mut list: Listed, keys: &[SortKey<Sort>]) -> Listed {
                 .select(people::sort_key)
                 .single_value()
         };
+        let unit_name = || {
+            unit_names::table
+                .filter(unit_names::unit_id.eq(registrations::unit_id))
+                .filter(unit_names::valid_to.is_null())
+                .select(unit_names::search_key)
+                .single_value()
+        };
         list = match key {
             Sort::Updated => by!(registrations::updated_at),
             Sort::Created => by!(registrations::created_at),
-            Sort::Submitted => by!(registrations::submitted_at),
-            Sort::Name => by!(name()),
+            // What has no value comes last on both databases.
+            Sort::Submitted => {
+                list = list.then_order_by(registrations::submitted_at.is_null().asc());
+                by!(registrations::submitted_at)
+            }
+            // Persons by given name, then collectives by the name of their unit.
+            Sort::Name => {
+                list = list.then_order_by(registrations::person_id.is_null().asc());
+                list = by!(name());
+                by!(unit_name())
+            }
             Sort::Status => by!(registrations::status),
             Sort::Year => by!(registrations::year),
         };

@@ -64,6 +64,8 @@ pub(super) struct Reach {
     writes: Vec<UnitId>,
     /// Collectives' records of these subtrees.
     over: Vec<UnitId>,
+    /// Bodies outside these subtrees whose collective the caller's units decide on.
+    attached: Vec<UnitId>,
     /// Everything handed in within these subtrees.
     inspects: Vec<UnitId>,
 }
@@ -91,6 +93,7 @@ impl Reach {
         near.dedup();
         Ok(Self {
             today,
+            attached: org_units::attached_to(conn, &over, today)?,
             user: caller.user_id.clone(),
             person: caller.person_id.clone(),
             party_member: caller.party_member,
@@ -170,6 +173,11 @@ macro_rules! reach_over {
                             .and(registrations::unit_id.eq_any(reach.near.clone())),
                     ),
                 ];
+                any.push(Box::new(
+                    registrations::subject_kind
+                        .eq(SubjectKind::Collective)
+                        .and(registrations::unit_id.eq_any(reach.attached.clone())),
+                ));
                 for root in &reach.over {
                     any.push(Box::new(
                         registrations::subject_kind

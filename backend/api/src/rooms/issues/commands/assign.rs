@@ -105,11 +105,12 @@ pub(super) fn write_responsible(
 pub(super) fn check_coordinators(tx: &mut Tx<'_>, owner: &UnitId, units: &[UnitId]) -> Outcome<()> {
     let mut faults = Vec::new();
     if units.len() > MOST_COORDINATORS {
-        faults.push(FieldError::new(
+        let fault = FieldError::new(
             "/coordinating_unit_ids",
             "too_many",
             "Nhiều nhất 20 đơn vị phối hợp",
-        ));
+        );
+        return Err(Refusal::fields(vec![fault]).into());
     }
     let province = top_of(tx, owner)?;
     for (index, unit) in units.iter().enumerate() {

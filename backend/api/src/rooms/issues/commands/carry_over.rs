@@ -6,7 +6,7 @@ use super::super::store::{self, IssueRow, MilestoneRow};
 use super::super::{calendar, facts};
 use super::assign::{self, Named};
 use super::step::{state_of, write_act};
-use super::{Record, Said, answer, cited, step};
+use super::{Record, Said, answer, cited, settle_extension, step};
 use chrono::Datelike;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
@@ -42,6 +42,7 @@ pub(in super::super) fn run(
     }
     let days = calendar::load(tx.conn)?;
     let deadline = check_carried_deadline(&days, record.row.due_on, body.due_on, today)?;
+    settle_extension::lapse(tx, caller, &record)?;
     let origin = record.row.clone();
     let said = Said {
         comment,

@@ -1,6 +1,6 @@
 //! Someone else of the level above confirms a report, or sends it back.
 
-use super::{Record, Said, cited, step};
+use super::{Record, Said, cited, settle_extension, step};
 use diesel::prelude::*;
 use lamtheo_db::schema::issue_reports;
 use lamtheo_db::{Event, Outcome, Tx, stored};
@@ -25,6 +25,7 @@ pub(in super::super) fn confirm(
         "confirmed",
         (comment.as_deref(), &decision),
     )?;
+    settle_extension::lapse(tx, caller, record)?;
     let today = tx.at.today;
     let said = Said::comment(comment).citing(decision);
     step(tx, caller, record, IssueVerb::Confirm, said, |row| {

@@ -50,6 +50,7 @@ pub(in super::super) fn scope(
         place,
         coordinating: Vec::new(),
         responsible_person_id: None,
+        answered_before: Vec::new(),
         status: IssueStatus::Draft,
         registered: false,
         visibility: Visibility::Internal,

@@ -12,7 +12,7 @@ use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::issue_milestones;
 use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
 use lamtheo_domain::access::Caller;
-use lamtheo_domain::issue::{IssueVerb, check_milestone, next_status};
+use lamtheo_domain::issue::{IssueVerb, check_milestone, check_near, next_status};
 use lamtheo_domain::kernel::{FieldError, Refusal, ids::*};
 use serde_json::json;
 
@@ -173,6 +173,7 @@ fn changed(
 }
 
 fn effective(tx: &mut Tx<'_>, due_on: NaiveDate) -> Outcome<NaiveDate> {
+    check_near(due_on, tx.at.today)?;
     Ok(calendar::load(tx.conn)?.on_or_after(due_on))
 }
 

@@ -73,6 +73,24 @@ pub(in super::super) fn refuse(
     step(tx, caller, record, verb, said, |_| ())
 }
 
+/// A request that nobody answered before the issue was settled falls with it.
+pub(super) fn lapse(tx: &mut Tx<'_>, caller: &Caller, record: &Record) -> Outcome<()> {
+    let mut waiting = store::pending_extensions(tx.conn, &[&record.row.id])?;
+    match waiting.remove(&record.row.id) {
+        Some(asked) => {
+            let why = "Không còn hiệu lực: vấn đề đã kết thúc trước khi có ý kiến";
+            settle(
+                tx,
+                caller,
+                &asked,
+                "refused",
+                (Some(why), &Decision::default()),
+            )
+        }
+        None => Ok(()),
+    }
+}
+
 fn waiting(tx: &mut Tx<'_>, record: &Record) -> Outcome<ExtensionRow> {
     store::pending_extensions(tx.conn, &[&record.row.id])?
         .remove(&record.row.id)

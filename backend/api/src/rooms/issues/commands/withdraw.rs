@@ -2,7 +2,7 @@
 //! the denominator.
 
 use super::super::requests::WithdrawBody;
-use super::{Record, Said, answer, cited, step};
+use super::{Record, Said, answer, cited, settle_extension, step};
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Outcome, Recorded, Tx};
 use lamtheo_domain::access::Caller;
@@ -24,6 +24,7 @@ pub(in super::super) fn run(
         Decision::default()
     };
     let reason = check_remark("/reason", &body.reason, true)?;
+    settle_extension::lapse(tx, caller, &record)?;
     let today = tx.at.today;
     let said = Said::comment(reason).citing(decision);
     let event = step(tx, caller, &mut record, verb, said, |row| {

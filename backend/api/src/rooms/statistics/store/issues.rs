@@ -25,7 +25,7 @@ pub struct IssueCount {
     pub on_time: i64,
     /// Open and over the last day.
     pub overdue: i64,
-    /// Over the last day, open or carried over.
+    /// Over the last day and open, or so when it was carried over.
     pub late: i64,
     /// When the newest of them changed.
     pub newest: Option<NaiveDateTime>,
@@ -113,8 +113,9 @@ pub fn issue_counts(
          SUM(CASE WHEN i.status = 'confirmed' AND i.confirmed_on <= i.due_effective_on \
          THEN 1 ELSE 0 END) AS on_time, \
          SUM(CASE WHEN {open} AND i.due_effective_on < $1 THEN 1 ELSE 0 END) AS overdue, \
-         SUM(CASE WHEN ({open} OR i.status = 'carried_over') AND i.due_effective_on < $1 \
-         THEN 1 ELSE 0 END) AS late, MAX(i.updated_at) AS newest \
+         SUM(CASE WHEN {open} AND i.due_effective_on < $1 THEN 1 \
+         WHEN i.status = 'carried_over' AND i.due_effective_on < i.state_since THEN 1 \
+         ELSE 0 END) AS late, MAX(i.updated_at) AS newest \
          FROM issues i WHERE i.owning_unit_id IN ({}) AND i.year = $4 AND i.counted = TRUE{kinds}{} \
          GROUP BY i.owning_unit_id{}",
         selected("i", split),
