@@ -36,6 +36,14 @@ function mockApi(): Plugin {
   };
 }
 
+/** Words that come with their rooms instead of the frame (see `addWords`). */
+const roomWords: Record<string, string> = {
+  desk: 'notices',
+  statistics: 'statistics',
+  organisation: 'units|roll|delegations',
+  administration: 'settings|jobs|admin|audit',
+};
+
 export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
@@ -93,19 +101,30 @@ export default defineConfig(({ mode }) => ({
             },
             {
               name: 'frame',
-              test: /node_modules\/(?!@mantine\/dates|dayjs)|src\/(app\/|features\/(auth\/SessionExpired|(programmes|org_units)\/api)|shared\/(?!form\/(Calendar|PickField)|i18n\/(en|english)))/,
+              test: new RegExp(
+                `node_modules/(?!@mantine/dates|dayjs)|src/(app/|features/(auth/SessionExpired|(programmes|org_units|notifications)/api)|shared/(?!form/(Calendar|PickField)|i18n/(en/|english|vi/(${Object.values(roomWords).join('|')}))))`,
+              ),
               priority: 2,
             },
             {
-              name: 'register',
-              test: /src\/features\/(home|registrations|meetings|statistics\/)/,
+              // What one room takes from another: its questions to the API and small parts, not its screens.
+              name: 'parts',
+              test: /src\/(features\/(registrations\/(api|years|queue\/waiting)|statistics\/(api|values)|issues\/(api|marks|verbs)|(code_lists|saved_views|reminders|late)\/api|org_units\/(Crumbs|pick)|people\/pick)|shared\/form\/PickField)/,
+              priority: 2,
+            },
+            ...Object.entries({
+              desk: 'home|late|reminders|notifications',
+              register: 'registrations|meetings',
+              statistics: 'statistics',
+              organisation: 'org_units|people',
+              administration: 'admin|audit|programmes|settings',
+            }).map(([name, features]) => ({
+              name,
+              test: new RegExp(
+                `src/(features/(${features})/(?!words\\.en)|shared/i18n/vi/(${roomWords[name] ?? 'none'})\\.json)`,
+              ),
               priority: 1,
-            },
-            {
-              name: 'administration',
-              test: /src\/features\/(admin|audit|org_units|people|programmes)\/|shared\/form\/PickField/,
-              priority: 0,
-            },
+            })),
           ],
         },
       },

@@ -4,6 +4,10 @@ import { toProblem } from './problem';
 
 declare module '@tanstack/react-query' {
   interface Register {
+    queryMeta: {
+      /** Asked for by itself again and again: a refresh that fails is not worth a message. */
+      quiet?: boolean;
+    };
     mutationMeta: {
       /** The screen shows the failure itself (forms do). */
       shown?: boolean;
@@ -17,7 +21,7 @@ export function newQueryClient(): QueryClient {
     queryCache: new QueryCache({
       onError: (error, query) => {
         // A list that is on screen and fails to refresh says so; a first load shows its own error state.
-        if (query.state.data !== undefined) notifyProblem(toProblem(error));
+        if (query.state.data !== undefined && !query.meta?.quiet) notifyProblem(toProblem(error));
       },
     }),
     mutationCache: new MutationCache({

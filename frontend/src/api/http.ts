@@ -18,7 +18,7 @@ export interface CallOptions {
   anonymous?: boolean;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 function url(path: string, query?: Query): string {
   const search = new URLSearchParams();

@@ -21,6 +21,12 @@ function screen<const P extends string, M, const N extends keyof M & string>(
 
 const routeTree = root.addChildren([
   screen('/', () => import('@/features/home/HomeScreen'), 'HomeScreen'),
+  screen('/notifications', () => import('@/features/notifications/InboxScreen'), 'InboxScreen'),
+  screen(
+    '/notifications/settings',
+    () => import('@/features/notifications/NoticeSettingsScreen'),
+    'NoticeSettingsScreen',
+  ),
   screen('/account/sessions', () => import('@/features/auth/SessionsScreen'), 'SessionsScreen'),
   screen('/account/password', () => import('@/features/auth/ChangePasswordScreen'), 'ChangePasswordScreen'),
   screen(
@@ -53,6 +59,15 @@ const routeTree = root.addChildren([
   screen('/units', () => import('@/features/org_units/UnitsScreen'), 'UnitsScreen'),
   screen('/units/$id', () => import('@/features/org_units/UnitScreen'), 'UnitScreen'),
   screen('/statistics', () => import('@/features/statistics/StatisticsScreen'), 'StatisticsScreen'),
+  screen('/settings', () => import('@/features/settings/SettingsScreen'), 'SettingsScreen'),
+  screen(
+    '/settings/working-days',
+    () => import('@/features/settings/WorkingDaysScreen'),
+    'WorkingDaysScreen',
+  ),
+  screen('/settings/code-lists', () => import('@/features/settings/CodeListsScreen'), 'CodeListsScreen'),
+  screen('/settings/reminder-rules', () => import('@/features/settings/RulesScreen'), 'RulesScreen'),
+  screen('/jobs/$id', () => import('@/features/settings/JobScreen'), 'JobScreen'),
   screen('/admin/users', () => import('@/features/admin/UsersScreen'), 'UsersScreen'),
   screen('/admin/users/$id', () => import('@/features/admin/UserScreen'), 'UserScreen'),
   screen('/admin/roles', () => import('@/features/admin/RolesScreen'), 'RolesScreen'),

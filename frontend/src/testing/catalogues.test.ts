@@ -71,7 +71,7 @@ function usedKeys() {
   return { whole, patterns };
 }
 
-const plural = (key: string) => key.replace(/_(one|other)$/, '');
+const plural = (key: string) => key.replace(/_(zero|one|other)$/, '');
 const labels: Record<string, object> = JSON.parse(readFileSync(join(I18N, 'labels.vi.json'), 'utf8'));
 /** Groups and codes of the labels look like keys and are none. */
 const labelWords = new Set([

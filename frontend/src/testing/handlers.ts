@@ -1,5 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import { authHandlers } from './authHandlers';
+import { deskHandlers } from './deskHandlers';
 import { meetingHandlers } from './meetingHandlers';
 import { programmeHandlers } from './programmeHandlers';
 import { registrationHandlers } from './registrationHandlers';
@@ -24,4 +25,5 @@ export const handlers = [
   ...meetingHandlers,
   ...unitHandlers,
   ...statisticsHandlers,
+  ...deskHandlers,
 ];

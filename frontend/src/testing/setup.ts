@@ -6,6 +6,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { session } from '@/api/session';
 import { clearDrafts } from '@/shared/form/drafts';
+import { resetDesk } from './deskHandlers';
 import { resetWorld } from './registrationData';
 import { server } from './server';
 import { resetUnits } from './unitHandlers';
@@ -47,5 +48,6 @@ afterEach(async () => {
   session.clear();
   resetWorld();
   resetUnits();
+  resetDesk();
 });
 afterAll(() => server.close());

@@ -6,6 +6,7 @@ import { Icon } from '@/shared/ui/icons';
 import { navigation } from '../navigation';
 import { AccountMenu } from './AccountMenu';
 import { Banner } from './Banner';
+import { Bell } from './Bell';
 import { LanguageSwitch } from './LanguageSwitch';
 import { OfflineNotice } from './OfflineNotice';
 import classes from './Shell.module.css';
@@ -42,6 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <span className={classes.logo} aria-hidden="true" />
           {t('shell.app_name')}
         </Link>
+        <Bell />
         <AccountMenu />
       </header>
       <div className={classes.body}>

@@ -1,3 +1,4 @@
+import '@/features/admin/words';
 import { Alert, Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';

@@ -44,7 +44,7 @@ export function DocumentsScreen() {
       },
       {
         id: 'acts',
-        header: t('roll.acts'),
+        header: t('coverage.act'),
         cell: (row) =>
           row.allowed_actions.includes('edit') ? (
             <Button

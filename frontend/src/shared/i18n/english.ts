@@ -1,6 +1,9 @@
 import { byArea } from '.';
 
-// The English catalogue as one piece, loaded when somebody switches to it.
+// The English catalogue as one piece, loaded when somebody switches to it; rooms have their own (`addWords`).
 export default byArea(
-  import.meta.glob<Record<string, unknown>>('./en/*.json', { eager: true, import: 'default' }),
+  import.meta.glob<Record<string, unknown>>(
+    ['./en/*.json', '!./en/{settings,jobs,notices,statistics,admin,audit,units,roll,delegations}.json'],
+    { eager: true, import: 'default' },
+  ),
 );

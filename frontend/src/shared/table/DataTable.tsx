@@ -18,6 +18,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Field of the server's sort; without it the column does not sort. */
   sort?: string;
+  /** What a list that is here in whole sorts this column by (with `sort`); nothing stays at the end. */
+  value?: (row: T) => number | string | null | undefined;
   align?: 'end';
   /** Shown large at the top of the card on a phone; cannot be hidden. */
   main?: boolean;

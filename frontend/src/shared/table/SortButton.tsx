@@ -6,7 +6,7 @@ import type { ListParams } from './listParams';
 
 interface SortButtonProps {
   column: { header: string; sort?: string };
-  params: ListParams;
+  params: Pick<ListParams, 'sort' | 'set'>;
   className?: string;
 }
 
