@@ -75,6 +75,13 @@ pub fn has(list_name: &str, code: &str) -> bool {
     entry(list_name, code).is_some()
 }
 
+/// Whether `code` is written like the code of a list: lower-case letters, digits
+/// and underscores, at most 60.
+pub fn is_code(code: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    !code.is_empty() && code.len() <= 60 && code.bytes().all(fits)
+}
+
 #[derive(Deserialize)]
 struct Words {
     label: String,

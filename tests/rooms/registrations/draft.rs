@@ -92,4 +92,25 @@ both_databases! {
         let late = handed_in(&app.user("member@B"), form_of("member@B")).await;
         assert_eq!(late["late"], true);
     }
+
+    async fn a_field_of_the_provinces_own_may_be_named_while_it_is_in_use(app: TestApp) {
+        let (staff, office) = (app.user("province_staff@P"), app.user("branch_secretary@B"));
+        let mut form = form_of("member@B");
+        form["pledges"][0]["field"] = json!("craft_villages");
+        let problem = office.post("/registrations").json(form.clone()).await.refused(422, "validation_failed");
+        assert_eq!(problem["fields"][0]["pointer"], "/pledges/0/field");
+        let added = json!({"code": "craft_villages", "label": "Làng nghề"});
+        let entry = staff.post("/code-lists/field/entries").json(added).await.ok(201);
+        let draft = office.post("/registrations").json(form.clone()).await.ok(201);
+        assert_eq!(office.get("/pledges?field=craft_villages").await.ok(200)["total"], 1);
+        let version = entry["version"].as_i64().unwrap();
+        staff.patch("/code-lists/field/entries/craft_villages").if_match(version).json(json!({"active": false})).await.ok(200);
+        form["person_id"] = json!(lamtheo_tests::world::person("B.1"));
+        office.post("/registrations").json(form.clone()).await.refused(422, "validation_failed");
+        // What has the field already keeps it.
+        let id = draft["id"].as_str().unwrap();
+        let pledges = json!({"pledges": form["pledges"]});
+        let kept = office.patch(&format!("/registrations/{id}")).if_match(draft["version"].as_i64().unwrap()).json(pledges).await.ok(200);
+        act(&office, &kept, "submit", json!({})).await.ok(200);
+    }
 }

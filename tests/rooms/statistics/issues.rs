@@ -105,4 +105,24 @@ both_databases! {
         let mixed = province.get("/statistics?measure=issues.registered,pledges.registered&by=kind&year=2022").await;
         mixed.refused(422, "validation_failed");
     }
+
+    async fn fields_that_the_province_added_or_renamed_are_named(app: TestApp) {
+        fill(&mut app.connect());
+        let staff = app.user("province_staff@P");
+        let added = json!({"code": "craft_villages", "label": "Làng nghề"});
+        staff.post("/code-lists/field/entries").json(added).await.ok(201);
+        staff.patch("/code-lists/field/entries/environment_disaster").if_match(0).json(json!({"label": "Môi trường"})).await.ok(200);
+        let query = "measure=issues.registered&by=field&year=2022";
+        let reply = staff.get(&format!("/statistics?{query}")).await.ok(200);
+        assert_eq!(reply["names"]["environment_disaster"], "Môi trường");
+        let none = whole(&staff, "measure=issues.registered&year=2022&field=craft_villages").await;
+        assert_eq!(none["issues.registered"], 0);
+        for unknown in ["craft_village", "Magic", "x'y"] {
+            let path = format!("/statistics?measure=issues.registered&year=2022&field={unknown}");
+            let problem = staff.get(&path).await.refused(422, "validation_failed");
+            assert_eq!(problem["fields"][0]["code"], "unknown_code", "{unknown}");
+        }
+        let late = app.user("unit_leader@D").get("/issues/late").await.ok(200);
+        assert_eq!(late["by_field"][0]["name"], "Môi trường");
+    }
 }

@@ -5,7 +5,6 @@ use super::{SubjectKind, Visibility};
 use crate::kernel::ids::TopicId;
 use crate::kernel::period::falls_in;
 use crate::kernel::{FieldError, Refusal};
-use crate::labels;
 use crate::roll::PositionGroup;
 use chrono::NaiveDate;
 
@@ -52,12 +51,14 @@ pub struct PledgeRules {
     pub position_group: PositionGroup,
 }
 
-/// Checks every pledge of a registration and gives them cleaned.
+/// Checks every pledge of a registration and gives them cleaned. `fields` are
+/// the codes of the list `field` that may be named.
 ///
 /// # Errors
 /// 422 `too_many_pledges`, `state_secret_mark`, or `validation_failed` with every broken field.
 pub fn check_pledges(
     rules: PledgeRules,
+    fields: &[String],
     pledges: Vec<PledgeDraft>,
 ) -> Result<Vec<PledgeDraft>, Refusal> {
     let maximum = usize::try_from(rules.maximum).unwrap_or(0);
@@ -83,7 +84,7 @@ pub fn check_pledges(
     let pledges = pledges
         .into_iter()
         .enumerate()
-        .map(|(index, pledge)| check.pledge(rules, index, pledge))
+        .map(|(index, pledge)| check.pledge(rules, fields, index, pledge))
         .collect();
     check.finish(pledges)
 }
@@ -93,8 +94,12 @@ pub fn check_pledges(
 ///
 /// # Errors
 /// 422 as [`check_pledges`], without the faults of missing texts.
-pub fn check_draft(rules: PledgeRules, pledges: Vec<PledgeDraft>) -> Result<(), Refusal> {
-    match check_pledges(rules, pledges) {
+pub fn check_draft(
+    rules: PledgeRules,
+    fields: &[String],
+    pledges: Vec<PledgeDraft>,
+) -> Result<(), Refusal> {
+    match check_pledges(rules, fields, pledges) {
         Ok(_) => Ok(()),
         Err(mut refusal) => {
             refusal.fields.retain(|field| field.code != "required");
@@ -111,8 +116,12 @@ pub fn check_draft(rules: PledgeRules, pledges: Vec<PledgeDraft>) -> Result<(), 
 ///
 /// # Errors
 /// 422 as [`check_draft`].
-pub fn check_draft_pledge(rules: PledgeRules, pledge: PledgeDraft) -> Result<(), Refusal> {
-    check_draft(rules, vec![pledge]).map_err(|mut refusal| {
+pub fn check_draft_pledge(
+    rules: PledgeRules,
+    fields: &[String],
+    pledge: PledgeDraft,
+) -> Result<(), Refusal> {
+    check_draft(rules, fields, vec![pledge]).map_err(|mut refusal| {
         for field in &mut refusal.fields {
             if let Some(own) = field.pointer.strip_prefix("/pledges/0") {
                 field.pointer = own.to_owned();
@@ -123,9 +132,15 @@ pub fn check_draft_pledge(rules: PledgeRules, pledge: PledgeDraft) -> Result<(),
 }
 
 impl Check {
-    fn pledge(&mut self, rules: PledgeRules, index: usize, pledge: PledgeDraft) -> PledgeDraft {
+    fn pledge(
+        &mut self,
+        rules: PledgeRules,
+        fields: &[String],
+        index: usize,
+        pledge: PledgeDraft,
+    ) -> PledgeDraft {
         let at = |name: &str| format!("/pledges/{index}/{name}");
-        if !labels::has("field", &pledge.field) {
+        if !fields.contains(&pledge.field) {
             self.faults.push(FieldError::new(
                 at("field"),
                 "unknown_code",
@@ -181,6 +196,14 @@ mod tests {
         position_group: PositionGroup::None,
     };
 
+    fn fields() -> Vec<String> {
+        let list = crate::labels::list("field").unwrap();
+        list.entries
+            .iter()
+            .map(|entry| entry.code.clone())
+            .collect()
+    }
+
     fn pledge() -> PledgeDraft {
         PledgeDraft {
             content: " Giúp đỡ một hộ nghèo trong thôn ".to_owned(),
@@ -201,7 +224,7 @@ mod tests {
     ) -> Vec<(String, &'static str)> {
         let mut pledge = pledge();
         change(&mut pledge);
-        match check_pledges(rules, vec![pledge]) {
+        match check_pledges(rules, &fields(), vec![pledge]) {
             Ok(_) => Vec::new(),
             Err(refusal) => refusal
                 .fields
@@ -213,7 +236,7 @@ mod tests {
 
     #[test]
     fn a_good_pledge_comes_back_clean() {
-        let checked = check_pledges(RULES, vec![pledge()]).unwrap();
+        let checked = check_pledges(RULES, &fields(), vec![pledge()]).unwrap();
         assert_eq!(checked[0].content, "Giúp đỡ một hộ nghèo trong thôn");
         assert_eq!(checked[0].duty, None);
     }
@@ -313,19 +336,24 @@ mod tests {
     fn a_secrecy_mark_names_itself_in_the_code() {
         let mut secret = pledge();
         secret.solution = "TUYỆT MẬT".to_owned();
-        let refusal = check_pledges(RULES, vec![secret]).unwrap_err();
+        let refusal = check_pledges(RULES, &fields(), vec![secret]).unwrap_err();
         assert_eq!(refusal.code, crate::registration::SECRET_MARK_CODE);
     }
 
     #[test]
     fn the_number_of_pledges_is_bounded() {
         assert_eq!(
-            check_pledges(RULES, Vec::new()).unwrap_err().fields[0].code,
+            check_pledges(RULES, &fields(), Vec::new())
+                .unwrap_err()
+                .fields[0]
+                .code,
             "required"
         );
-        assert!(check_pledges(RULES, vec![pledge(); 5]).is_ok());
+        assert!(check_pledges(RULES, &fields(), vec![pledge(); 5]).is_ok());
         assert_eq!(
-            check_pledges(RULES, vec![pledge(); 6]).unwrap_err().code,
+            check_pledges(RULES, &fields(), vec![pledge(); 6])
+                .unwrap_err()
+                .code,
             "too_many_pledges"
         );
     }
@@ -334,9 +362,9 @@ mod tests {
     fn one_pledge_is_held_to_the_same_rules_with_its_own_pointers() {
         let mut pledge = pledge();
         pledge.measure.clear();
-        assert_eq!(check_draft_pledge(RULES, pledge.clone()), Ok(()));
+        assert_eq!(check_draft_pledge(RULES, &fields(), pledge.clone()), Ok(()));
         pledge.visibility = Visibility::Public;
-        let refusal = check_draft_pledge(RULES, pledge).unwrap_err();
+        let refusal = check_draft_pledge(RULES, &fields(), pledge).unwrap_err();
         assert_eq!(refusal.fields[0].pointer, "/visibility");
     }
 
@@ -346,8 +374,8 @@ mod tests {
             let mut draft = pledge();
             draft.content = content;
             draft.measure = measure;
-            if let Ok(checked) = check_pledges(RULES, vec![draft]) {
-                prop_assert_eq!(check_pledges(RULES, checked.clone()), Ok(checked));
+            if let Ok(checked) = check_pledges(RULES, &fields(), vec![draft]) {
+                prop_assert_eq!(check_pledges(RULES, &fields(), checked.clone()), Ok(checked));
             }
         }
     }

@@ -47,7 +47,7 @@ pub struct Question {
     /// The basis.
     pub basis: Basis,
     /// Attributes restricted to some of their codes.
-    pub only: Vec<(Attribute, Vec<&'static str>)>,
+    pub only: Vec<(Attribute, Vec<String>)>,
 }
 
 impl Question {
@@ -210,16 +210,16 @@ fn read_word<T: std::str::FromStr>(
 }
 
 /// Codes of an attribute; a status may be one of a registration, a pledge or an issue.
-fn read_codes(
-    attribute: Attribute,
-    codes: &str,
-    faults: &mut Vec<FieldError>,
-) -> Vec<&'static str> {
+fn read_codes(attribute: Attribute, codes: &str, faults: &mut Vec<FieldError>) -> Vec<String> {
     let lists = About::ALL.map(|about| attribute.list(about));
     let mut known = Vec::new();
     for code in codes.split(',').map(str::trim) {
         match lists.iter().find_map(|list| labels::entry(list, code)) {
-            Some(entry) => known.push(entry.code.as_str()),
+            Some(entry) => known.push(entry.code.clone()),
+            // The province may have added it; who knows its list looks there.
+            None if attribute == Attribute::Field && labels::is_code(code) => {
+                known.push(code.to_owned());
+            }
             None => faults.push(FieldError::new(
                 attribute.as_str(),
                 "unknown_code",
@@ -298,7 +298,7 @@ mod tests {
             (RawQuestion { year: Some("2000..2022".into()), ..registered() }, "year", "too_long"),
             (RawQuestion { tree: Some("now".into()), ..registered() }, "tree", "unknown_code"),
             (RawQuestion { basis: Some("both".into()), ..registered() }, "basis", "unknown_code"),
-            (RawQuestion { only: vec![(Attribute::Field, "magic".into())], ..registered() }, "field", "unknown_code"),
+            (RawQuestion { only: vec![(Attribute::Field, "Magic'".into())], ..registered() }, "field", "unknown_code"),
             (reported(&["field"]), "by", "dimension_not_reported"),
         ];
         for (asked, name, code) in cases {

@@ -5,11 +5,12 @@ use super::ImportKind;
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use lamtheo_db::schema::{
-    memberships, people, programme_years, registrations, unit_closure, unit_codes, unit_names,
-    units,
+    code_list_entries, memberships, people, programme_years, registrations, unit_closure,
+    unit_codes, unit_names, units,
 };
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::kernel::ids::{PersonId, UnitId};
+use lamtheo_domain::labels;
 use lamtheo_domain::programme::{ProgrammeStatus, Windows};
 use lamtheo_domain::roll::{MemberKind, PositionGroup};
 use lamtheo_domain::unit::{ReportingMode, UnitLevel};
@@ -68,6 +69,8 @@ pub struct Ledger {
     pub lines: HashMap<UnitId, Vec<Above>>,
     /// Programme years; for registrations.
     pub years: HashMap<i32, YearFacts>,
+    /// Codes of the list `field`, built in and added; for registrations.
+    pub fields: Vec<String>,
     /// Subjects and years that have a registration.
     pub subjects: HashSet<(String, i32)>,
     units: HashMap<String, Vec<(bool, UnitFacts)>>,
@@ -268,6 +271,13 @@ impl Ledger {
                 },
             );
         }
+        let built_in = labels::list("field").map_or(&[][..], |list| &list.entries);
+        self.fields = built_in.iter().map(|entry| entry.code.clone()).collect();
+        let added: Vec<String> = code_list_entries::table
+            .filter(code_list_entries::list.eq("field"))
+            .select(code_list_entries::code)
+            .load(conn)?;
+        self.fields.extend(added);
         self.subjects = registrations::table
             .select((registrations::subject_key, registrations::year))
             .load(conn)?

@@ -6,6 +6,7 @@ use super::lists;
 use super::requests::ListQuery;
 use super::views::IssueView;
 use crate::rooms::org_units;
+use crate::rooms::programmes::{self, EditedWords};
 use crate::web::list::AnyOf;
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
@@ -16,7 +17,6 @@ use lamtheo_domain::access::{Action, Caller, may_read_counts};
 use lamtheo_domain::issue::counted_kinds;
 use lamtheo_domain::kernel::figures::{Decimal2, Rate};
 use lamtheo_domain::kernel::{Refusal, ids::*};
-use lamtheo_domain::labels;
 use serde::Serialize;
 use std::collections::HashMap;
 use utoipa::ToSchema;
@@ -181,7 +181,7 @@ pub(super) fn of_unit(
     Ok(LateView {
         total: total.row(None, unit_name.clone()),
         by_unit: by_unit(tx.conn, &unit, &unit_name, today, &counted)?,
-        by_field: by_field(&counted),
+        by_field: by_field(&programmes::edited_words(tx.conn)?, &counted),
         oldest: lists::oldest_late(tx, caller, &query, OLDEST)?,
         unit_id: unit,
         unit_name,
@@ -278,7 +278,7 @@ fn by_unit(
     Ok(rows)
 }
 
-fn by_field(counted: &[Counted]) -> Vec<LateRow> {
+fn by_field(words: &EditedWords, counted: &[Counted]) -> Vec<LateRow> {
     let mut sums: HashMap<&str, Counted> = HashMap::new();
     for one in counted {
         sums.entry(&one.field).or_default().add(one);
@@ -286,8 +286,11 @@ fn by_field(counted: &[Counted]) -> Vec<LateRow> {
     let mut rows: Vec<LateRow> = sums
         .into_iter()
         .map(|(field, sum)| {
-            let name = labels::label("field", field).to_owned();
-            sum.row(Some(field.to_owned()), name)
+            let name = words.word("field", field);
+            sum.row(
+                Some(field.to_owned()),
+                name.unwrap_or_else(|| field.to_owned()),
+            )
         })
         .collect();
     most_late_first(&mut rows);

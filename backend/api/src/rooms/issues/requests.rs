@@ -5,6 +5,7 @@ use crate::web::patch::given;
 use chrono::NaiveDate;
 use lamtheo_domain::issue::{IssueKind, IssueStatus, RegisteringLevel};
 use lamtheo_domain::kernel::ids::*;
+use lamtheo_domain::labels;
 use lamtheo_domain::registration::{Decision, Visibility};
 use lamtheo_domain::text_enum;
 use serde::Deserialize;
@@ -28,12 +29,8 @@ pub struct FieldCode(pub String);
 impl std::str::FromStr for FieldCode {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, String> {
-        let fits = !code.is_empty()
-            && code.len() <= 60
-            && code
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        fits.then(|| Self(code.to_owned()))
+        labels::is_code(code)
+            .then(|| Self(code.to_owned()))
             .ok_or_else(|| format!("unknown code {code:?}"))
     }
 }

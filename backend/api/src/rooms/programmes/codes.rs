@@ -20,7 +20,6 @@ const GROWING: &[&str] = &["field"];
 /// Lists whose words may be changed.
 const RENAMED: &[&str] = &["field", "issue.kind"];
 const LABEL_MAX: usize = 200;
-const CODE_MAX: usize = 60;
 
 /// One edited entry.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -45,6 +44,43 @@ pub fn active_codes(conn: &mut Db, list: &str) -> Outcome<Vec<String>> {
         .filter(|entry| entry.active)
         .map(|entry| entry.code)
         .collect())
+}
+
+/// Every code of a list, also those out of use.
+pub fn all_codes(conn: &mut Db, list: &str) -> Outcome<Vec<String>> {
+    let entries = one(conn, list)?.entries.into_iter();
+    Ok(entries.map(|entry| entry.code).collect())
+}
+
+/// The words that the province added to the code lists or renamed.
+#[derive(Debug, Clone, Default)]
+pub struct EditedWords(HashMap<(String, String), String>);
+
+impl EditedWords {
+    /// The edited label of a code.
+    pub fn label(&self, list: &str, code: &str) -> Option<&str> {
+        let key = (list.to_owned(), code.to_owned());
+        self.0.get(&key).map(String::as_str)
+    }
+
+    /// The label of a code as it stands; none of a code that is not on the list.
+    pub fn word(&self, list: &str, code: &str) -> Option<String> {
+        let built_in = || labels::entry(list, code).map(|entry| entry.label.as_str());
+        self.label(list, code).or_else(built_in).map(str::to_owned)
+    }
+}
+
+/// What the province added to the code lists or renamed.
+pub fn edited_words(conn: &mut Db) -> Outcome<EditedWords> {
+    let rows: Vec<(String, String, String)> = entries::table
+        .select((entries::list, entries::code, entries::label))
+        .load(conn)?;
+    let words = rows.into_iter();
+    Ok(EditedWords(
+        words
+            .map(|(list, code, label)| ((list, code), label))
+            .collect(),
+    ))
 }
 
 /// Every list.
@@ -160,13 +196,7 @@ pub(super) fn add(
     short: Option<&str>,
 ) -> Outcome<Recorded<StoredReply>> {
     editable(list, GROWING)?;
-    let fits = !code.is_empty()
-        && code.len() <= CODE_MAX
-        && code.starts_with(|c: char| c.is_ascii_lowercase())
-        && code
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !fits {
+    if !labels::is_code(code) || !code.starts_with(|c: char| c.is_ascii_lowercase()) {
         return Err(Refusal::fields(vec![FieldError::new(
             "/code",
             "invalid_code",

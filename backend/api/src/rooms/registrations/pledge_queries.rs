@@ -21,14 +21,14 @@ use lamtheo_domain::registration::{PledgeStatus, RegistrationStatus, Visibility}
 use std::collections::HashMap;
 use std::str::FromStr;
 
-/// A code of the list `field`.
+/// A code of the list `field`, built in or added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field(pub String);
 
 impl FromStr for Field {
     type Err = String;
     fn from_str(code: &str) -> Result<Self, String> {
-        if labels::has("field", code) {
+        if labels::is_code(code) {
             Ok(Self(code.to_owned()))
         } else {
             Err(format!("unknown code {code:?}"))

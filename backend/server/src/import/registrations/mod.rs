@@ -113,7 +113,7 @@ impl Registrations {
             .iter()
             .map(|pledge| pledge.draft.clone())
             .collect();
-        match check_pledges(rules, drafts) {
+        match check_pledges(rules, &self.ledger.fields, drafts) {
             Ok(clean) => {
                 for (pledge, draft) in item.pledges.iter_mut().zip(clean) {
                     pledge.draft = draft;

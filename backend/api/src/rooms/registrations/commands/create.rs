@@ -4,6 +4,7 @@ use super::super::facts::Facts;
 use super::super::queries;
 use super::super::store::{self, PledgeRow, RegistrationRow};
 use super::input::{CreateRegistration, PledgeInput, Subject};
+use crate::rooms::programmes;
 use crate::web::answer;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
@@ -128,7 +129,9 @@ pub(in super::super) fn run(
         subject_kind: drafting.facts.subject_kind,
         position_group: drafting.position_group,
     };
-    check_draft(rules, body.pledges.iter().map(PledgeInput::draft).collect())?;
+    let fields = programmes::active_codes(tx.conn, "field")?;
+    let drafts = body.pledges.iter().map(PledgeInput::draft).collect();
+    check_draft(rules, &fields, drafts)?;
     let row = row_of(tx, caller, &drafting, &body);
     insert(tx, &row)?;
     insert_pledges(tx, &row, &body.pledges)?;

@@ -4,6 +4,7 @@ use super::super::store::{self, RegistrationRow};
 use super::create::{pledge_row, widest};
 use super::input::{EditRegistration, PledgeInput};
 use super::{Record, answer_registration, state_of};
+use crate::rooms::programmes;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::pledges;
@@ -27,7 +28,10 @@ pub(in super::super) fn run(
         record.row.paper_signed = signed;
     }
     if let Some(inputs) = &body.pledges {
-        check_draft(rules, inputs.iter().map(PledgeInput::draft).collect())?;
+        let old = store::pledges_of(tx.conn, &[&record.row.id])?;
+        let fields = fields(tx, old.iter().map(|pledge| &pledge.field))?;
+        let drafts = inputs.iter().map(PledgeInput::draft).collect();
+        check_draft(rules, &fields, drafts)?;
         record.row.visibility = widest(inputs);
         replace_pledges(tx, &record, inputs)?;
     }
@@ -64,6 +68,16 @@ fn replace_pledges(tx: &mut Tx<'_>, record: &Record, inputs: &[PledgeInput]) -> 
         diesel::delete(pledges::table.find(&row.id)).execute(tx.conn)?;
     }
     Ok(())
+}
+
+/// The fields that may be named: those in use, and what the form has already.
+pub(super) fn fields<'a>(
+    tx: &mut Tx<'_>,
+    kept: impl Iterator<Item = &'a String>,
+) -> Outcome<Vec<String>> {
+    let mut fields = programmes::active_codes(tx.conn, "field")?;
+    fields.extend(kept.cloned());
+    Ok(fields)
 }
 
 /// The rules of a form that may still be written: a draft or a returned

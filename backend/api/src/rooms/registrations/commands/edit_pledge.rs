@@ -3,7 +3,7 @@
 //! over an older reading is refused instead of undoing the change.
 
 use super::super::store;
-use super::edit::open_form;
+use super::edit::{fields, open_form};
 use super::input::EditPledge;
 use super::{PledgeRecord, answer_pledge};
 use lamtheo_db::idempotency::StoredReply;
@@ -22,7 +22,8 @@ pub(in super::super) fn run(
     let rules = open_form(tx, &record.row)?;
     let was = record.pledge.draft();
     let draft = body.over(was.clone());
-    check_draft_pledge(rules, draft.clone())?;
+    let fields = fields(tx, std::iter::once(&was.field))?;
+    check_draft_pledge(rules, &fields, draft.clone())?;
     let before = json!({ "version": record.pledge.version, "visibility": was.visibility });
     let changed = changed_fields(&was, &draft);
     record.pledge.write(draft);

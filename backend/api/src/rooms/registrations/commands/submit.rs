@@ -4,6 +4,7 @@
 use super::super::store;
 use super::create::membership_today;
 use super::{Record, answer_registration, state_of};
+use crate::rooms::programmes;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
@@ -32,7 +33,10 @@ pub(in super::super) fn run(
     freeze(tx, &mut record)?;
     let rules = store::pledge_rules(&record.row, &year);
     let written = store::pledges_of(tx.conn, &[&record.row.id])?;
-    check_pledges(rules, written.iter().map(store::PledgeRow::draft).collect())?;
+    // A field that was taken out of use since may stay.
+    let fields = programmes::all_codes(tx.conn, "field")?;
+    let drafts = written.iter().map(store::PledgeRow::draft).collect();
+    check_pledges(rules, &fields, drafts)?;
     if !resubmitted {
         let obliged = obliged_from(tx, &record)?;
         record.row.late = is_late(tx.at.today, obliged, &year.windows);

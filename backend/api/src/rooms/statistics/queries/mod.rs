@@ -9,14 +9,16 @@ mod table;
 use super::store;
 use super::views::{MissingUnit, StatisticsView, UnitName, columns};
 use crate::rooms::org_units;
+use crate::rooms::programmes::{self, EditedWords};
 use chrono::{NaiveDate, NaiveDateTime};
 use groups::Groups;
 use lamtheo_db::{Outcome, ReadTx, shown};
 use lamtheo_domain::access::{Action, Caller, may_read_counts};
-use lamtheo_domain::kernel::Refusal;
 use lamtheo_domain::kernel::ids::UnitId;
 use lamtheo_domain::kernel::period::last_day;
-use lamtheo_domain::statistics::{Basis, DEFINITION_VERSION, Question, Tree};
+use lamtheo_domain::kernel::{FieldError, Refusal};
+use lamtheo_domain::labels;
+use lamtheo_domain::statistics::{Attribute, Basis, DEFINITION_VERSION, Question, Tree};
 
 /// What every step of an answer knows.
 struct Asked<'q> {
@@ -25,6 +27,8 @@ struct Asked<'q> {
     today: NaiveDate,
     /// Programme years within the range of the question.
     years: Vec<i32>,
+    /// What the province added to the code lists, or renamed.
+    edited: EditedWords,
 }
 
 impl Asked<'_> {
@@ -55,7 +59,10 @@ pub fn answer(
 ) -> Outcome<StatisticsView> {
     let today = tx.at.today;
     let unit = unit_in_scope(tx, caller, question)?;
+    let edited = programmes::edited_words(tx.conn)?;
+    known_fields(question, &edited)?;
     let asked = Asked {
+        edited,
         question,
         today,
         years: store::programme_years(tx.conn, question.years)?,
@@ -89,6 +96,22 @@ pub fn answer(
         },
         figures,
     })
+}
+
+/// Refuses a field that is neither built in nor added by the province.
+fn known_fields(question: &Question, edited: &EditedWords) -> Outcome<()> {
+    let list = "field";
+    let asked = question.only.iter().filter(|(a, _)| *a == Attribute::Field);
+    let unknown = asked
+        .flat_map(|(_, codes)| codes)
+        .find(|code| !labels::has(list, code) && edited.label(list, code).is_none());
+    match unknown {
+        None => Ok(()),
+        Some(code) => {
+            let message = format!("Mã “{code}” không có trong danh mục");
+            Err(Refusal::fields(vec![FieldError::new(list, "unknown_code", message)]).into())
+        }
+    }
 }
 
 /// The unit asked for, or the caller's highest; 404 outside of the caller's scope.

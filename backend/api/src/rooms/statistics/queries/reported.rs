@@ -107,7 +107,7 @@ fn admitted(asked: &Asked<'_>, slice: Slice) -> bool {
         restriction.map(|(_, codes)| codes)
     };
     if only(Attribute::SubjectKind)
-        .is_some_and(|kinds| !kinds.contains(&slice.subject_kind.as_str()))
+        .is_some_and(|kinds| !kinds.iter().any(|kind| kind == slice.subject_kind.as_str()))
     {
         return false;
     }

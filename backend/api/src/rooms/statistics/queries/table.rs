@@ -2,6 +2,7 @@
 
 use super::Asked;
 use super::groups::Groups;
+use crate::rooms::programmes::EditedWords;
 use crate::rooms::statistics::store::IssueCount;
 use crate::rooms::statistics::views::{RateValue, Value};
 use lamtheo_domain::kernel::figures::{Decimal2, Rate};
@@ -134,7 +135,7 @@ pub(super) fn lay_out(
                 let name = if *dimension == Dimension::Children && code == asked.unit.as_str() {
                     Some(format!("{own_name} (trực tiếp)"))
                 } else {
-                    name_of(*dimension, code, groups, about)
+                    name_of(*dimension, code, groups, (about, &asked.edited))
                 };
                 names.extend(name.map(|name| (code.clone(), name)));
             }
@@ -183,7 +184,12 @@ fn rank(dimension: Dimension, code: Option<&str>, groups: &Groups, asked: &Asked
     }
 }
 
-fn name_of(dimension: Dimension, code: &str, groups: &Groups, about: [About; 3]) -> Option<String> {
+fn name_of(
+    dimension: Dimension,
+    code: &str,
+    groups: &Groups,
+    (about, edited): ([About; 3], &EditedWords),
+) -> Option<String> {
     match dimension {
         Dimension::Year => Some(format!("Năm {code}")),
         Dimension::Children | Dimension::Level(_) => groups
@@ -193,7 +199,6 @@ fn name_of(dimension: Dimension, code: &str, groups: &Groups, about: [About; 3])
             .map(|unit| unit.name.clone()),
         Dimension::By(attribute) => about
             .iter()
-            .find_map(|about| labels::entry(attribute.list(*about), code))
-            .map(|entry| entry.label.clone()),
+            .find_map(|about| edited.word(attribute.list(*about), code)),
     }
 }

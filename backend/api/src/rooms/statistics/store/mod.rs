@@ -17,7 +17,7 @@ use lamtheo_domain::kernel::ids::UnitId;
 use lamtheo_domain::statistics::Attribute;
 
 /// Which records are counted: a unit's subtree on a day, in one year, perhaps
-/// restricted to some codes. The codes come from the code lists.
+/// restricted to some codes: words of the code lists, safe in a statement.
 #[derive(Debug, Clone, Copy)]
 pub struct Range<'a> {
     /// The top of the subtree.
@@ -27,7 +27,7 @@ pub struct Range<'a> {
     /// The programme year.
     pub year: i32,
     /// Attributes restricted to some of their codes.
-    pub only: &'a [(Attribute, Vec<&'static str>)],
+    pub only: &'a [(Attribute, Vec<String>)],
 }
 
 /// The attributes of a record, in the order of [`Attribute::ALL`]; `None` also
@@ -80,7 +80,7 @@ fn grouped(alias: &str, split: &[Attribute]) -> String {
 }
 
 /// ` AND alias.column IN (…)` for every restricted attribute.
-fn restricted(alias: &str, only: &[(Attribute, Vec<&'static str>)]) -> String {
+fn restricted(alias: &str, only: &[(Attribute, Vec<String>)]) -> String {
     only.iter().fold(String::new(), |sql, (attribute, codes)| {
         let codes: Vec<String> = codes.iter().map(|code| format!("'{code}'")).collect();
         let value = value_of(alias, *attribute);

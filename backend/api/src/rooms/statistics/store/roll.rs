@@ -118,7 +118,7 @@ fn admits(range: Range<'_>, attribute: Attribute, code: &str) -> bool {
         .only
         .iter()
         .filter(|(a, _)| *a == attribute)
-        .all(|(_, codes)| codes.contains(&code))
+        .all(|(_, codes)| codes.iter().any(|known| known == code))
 }
 
 fn position_groups(range: Range<'_>) -> String {
