@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderName, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use lamtheo_db::idempotency::StoredReply;
-use lamtheo_db::{Answer, Failure, Outcome};
+use lamtheo_db::{Answer, Failure, Outcome, Recorded};
 use serde::Serialize;
 
 /// Tells a client that it got the reply of its first request.
@@ -79,6 +79,12 @@ pub fn created<T: Entity>(location: String, view: &T) -> Outcome<StoredReply> {
 /// 200 with the record and its ETag.
 pub fn changed<T: Entity>(view: &T) -> Outcome<StoredReply> {
     stored_entity(StatusCode::OK, None, view)
+}
+
+/// A recorded change answered with the record as it is now.
+pub fn as_changed<T: Entity>(recorded: Recorded<()>, view: &T) -> Outcome<Recorded<StoredReply>> {
+    let reply = changed(view)?;
+    Ok(recorded.map(|()| reply))
 }
 
 /// 200 with a body that is no single record.

@@ -12,6 +12,7 @@ mod json;
 pub mod limits;
 pub mod list;
 pub mod network;
+mod one;
 pub mod openapi;
 pub mod patch;
 pub mod path;

@@ -43,11 +43,7 @@ pub async fn list_users(request: Allowed<ReadAccounts, Query<UserFilter>>) -> Ha
 #[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account")), responses((status = 200, body = UserView)))]
 #[get("/api/v1/users/{id}")]
 pub async fn get_user(request: Allowed<ReadAccounts>, id: PathId<UserId>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = request
-        .read(move |tx, caller| queries::user(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    request.show(id, queries::user).await
 }
 
 /// Creates an account with a one-time code, which is shown only in this reply.

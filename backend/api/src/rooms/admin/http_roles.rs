@@ -38,11 +38,7 @@ pub async fn get_role(
     request: Allowed<ReadAccounts>,
     id: PathId<RoleAssignmentId>,
 ) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = request
-        .read(move |tx, caller| queries::role(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    request.show(id, queries::role).await
 }
 
 /// Gives an account a role on a unit for a time; the account's other sessions end.

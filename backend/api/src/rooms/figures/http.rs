@@ -32,11 +32,7 @@ pub async fn list_figures(request: Allowed<ReadFigures, Query<FigureFilter>>) ->
 #[utoipa::path(tag = "figures", params(("id" = FigureId, Path, description = "The figure")), responses((status = 200, body = FigureView)))]
 #[get("/api/v1/figures/{id}")]
 pub async fn get_figure(request: Allowed<ReadFigures>, id: PathId<FigureId>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = request
-        .read(move |tx, caller| queries::one(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    request.show(id, queries::one).await
 }
 
 /// Writes a reported figure down, with its qualifier and source.

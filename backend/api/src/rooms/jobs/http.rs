@@ -12,21 +12,13 @@ use lamtheo_domain::kernel::ids::*;
 #[utoipa::path(tag = "jobs", operation_id = "get_job", params(("id" = JobId, Path)), responses((status = 200, body = JobView)))]
 #[get("/api/v1/jobs/{id}")]
 pub async fn get(id: PathId<JobId>, call: Allowed<UseJobs>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, queries::get).await
 }
 
 /// Cancels a job that is not over.
 #[utoipa::path(tag = "jobs", operation_id = "cancel_job", params(("id" = JobId, Path)), responses((status = 200, body = JobView)))]
 #[post("/api/v1/jobs/{id}/cancel")]
 pub async fn cancel(id: PathId<JobId>, call: Allowed<UseJobs>) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::cancel::load(tx, caller, &id),
-        commands::cancel::run,
-    )
-    .await
+    call.act(id, commands::cancel::load, commands::cancel::run)
+        .await
 }

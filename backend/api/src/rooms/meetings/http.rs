@@ -14,11 +14,7 @@ use lamtheo_domain::kernel::ids::*;
 #[utoipa::path(tag = "branch-meetings", operation_id = "list_meetings", params(MeetingQuery), responses((status = 200, body = ListOf<MeetingView>)))]
 #[get("/api/v1/branch-meetings")]
 pub async fn list(call: Allowed<ReadMeetings, Query<MeetingQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let list = call
-        .read(move |tx, caller| queries::list(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&list)?)
+    call.list(queries::list).await
 }
 
 /// Records a meeting of a chi bộ.
@@ -38,11 +34,7 @@ pub async fn create(call: Allowed<WriteMeetings, Body<RecordMeeting>>) -> Handle
 #[utoipa::path(tag = "branch-meetings", operation_id = "get_meeting", params(("id" = MeetingId, Path)), responses((status = 200, body = MeetingView)))]
 #[get("/api/v1/branch-meetings/{id}")]
 pub async fn get(id: PathId<MeetingId>, call: Allowed<ReadMeetings>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, queries::get).await
 }
 
 /// Corrects a meeting's record.
@@ -52,13 +44,8 @@ pub async fn edit(
     id: PathId<MeetingId>,
     call: Allowed<WriteMeetings, Body<EditMeeting>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::edit::load(tx, caller, &id),
-        move |tx, caller, loaded: Loaded| commands::edit::run(tx, caller, loaded, body),
-    )
-    .await
+    call.act_with(id, commands::edit::load, commands::edit::run)
+        .await
 }
 
 /// Passes, returns, confirms or sends back many records in one act of the meeting.

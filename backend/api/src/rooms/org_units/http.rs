@@ -5,7 +5,7 @@ use super::commands::create::NewUnit;
 use super::commands::{self, add_code, change, create};
 use super::queries::{self, UnitSort, Wanted};
 use super::views::{Lineage, TreeNode, UnitView};
-use crate::web::answer::{changed, created};
+use crate::web::answer::{as_changed, created};
 use crate::web::list::{AnyOf, sort_keys};
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
@@ -309,8 +309,7 @@ pub async fn edit(
             move |tx, caller, loaded| {
                 let day = loaded.wanted.effective_on.unwrap_or(tx.at.today);
                 let recorded = change::run(tx, loaded.unit, loaded.wanted)?;
-                let reply = changed(&queries::get(tx.conn, caller, &same, day)?)?;
-                Ok(recorded.map(|()| reply))
+                as_changed(recorded, &queries::get(tx.conn, caller, &same, day)?)
             },
         )
         .await?;

@@ -4,7 +4,7 @@ use super::commands::delegate::NewDelegation;
 use super::commands::{delegate, end_delegation};
 use super::queries::delegations::{self as queries, Wanted};
 use super::views::DelegationView;
-use crate::web::answer::{changed, created};
+use crate::web::answer::{as_changed, created};
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, post};
@@ -79,11 +79,10 @@ pub async fn list(call: Allowed<ReadDelegations, Query<DelegationFilter>>) -> Ha
 #[utoipa::path(tag = "people", params(("id" = DelegationId, Path)), responses((status = 200, body = DelegationView)))]
 #[get("/api/v1/delegations/{id}")]
 pub async fn get(id: PathId<DelegationId>, call: Allowed<ReadDelegations>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx.conn, caller, &id, tx.at.today))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, |tx, caller, id| {
+        queries::get(tx.conn, caller, id, tx.at.today)
+    })
+    .await
 }
 
 /// Names a deputy who decides for the secretary of a chi bộ for a time.
@@ -124,19 +123,13 @@ pub async fn end(
     id: PathId<DelegationId>,
     call: Allowed<WriteDelegations, Body<EndDelegation>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
     let app = call.app.clone();
-    let id = id.get()?;
     let reply = call
-        .change(
-            move |tx, caller| end_delegation::load(tx, caller, &id),
-            move |tx, caller, row| {
-                let id = row.id.clone();
-                let recorded = end_delegation::run(tx, row, body.valid_to)?;
-                let reply = changed(&queries::get(tx.conn, caller, &id, tx.at.today)?)?;
-                Ok(recorded.map(|()| reply))
-            },
-        )
+        .act_with(id, end_delegation::load, |tx, caller, row, body| {
+            let id = row.id.clone();
+            let recorded = end_delegation::run(tx, row, body.valid_to)?;
+            as_changed(recorded, &queries::get(tx.conn, caller, &id, tx.at.today)?)
+        })
         .await?;
     app.callers.clear();
     Ok(reply)

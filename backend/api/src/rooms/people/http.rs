@@ -138,11 +138,10 @@ pub async fn list(call: Allowed<ReadRoll, Query<PersonFilter>>) -> Handled<Reply
 #[utoipa::path(tag = "people", params(("id" = PersonId, Path)), responses((status = 200, body = PersonView)))]
 #[get("/api/v1/people/{id}")]
 pub async fn get(id: PathId<PersonId>, call: Allowed<ReadRoll>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx.conn, caller, &id, tx.at.today))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, |tx, caller, id| {
+        queries::get(tx.conn, caller, id, tx.at.today)
+    })
+    .await
 }
 
 /// Enters a person into a unit of the caller's subtree. A likely duplicate is
@@ -194,24 +193,19 @@ pub async fn edit(
     id: PathId<PersonId>,
     call: Allowed<WriteRoll, Body<PatchPerson>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| change_person::load(tx, caller, &id),
-        move |tx, caller, row| {
-            let id = row.id.clone();
-            let change = PersonChange {
-                full_name: body.full_name,
-                birth_year: body.birth_year,
-                membership_no: body.membership_no,
-                external_id: body.external_id,
-            };
-            let (warnings, recorded) = change_person::run(tx, row, change)?;
-            let mut view = queries::get(tx.conn, caller, &id, tx.at.today)?;
-            view.warnings = warnings;
-            let reply = changed(&view)?;
-            Ok(recorded.map(|()| reply))
-        },
-    )
+    call.act_with(id, change_person::load, |tx, caller, row, body| {
+        let id = row.id.clone();
+        let change = PersonChange {
+            full_name: body.full_name,
+            birth_year: body.birth_year,
+            membership_no: body.membership_no,
+            external_id: body.external_id,
+        };
+        let (warnings, recorded) = change_person::run(tx, row, change)?;
+        let mut view = queries::get(tx.conn, caller, &id, tx.at.today)?;
+        view.warnings = warnings;
+        let reply = changed(&view)?;
+        Ok(recorded.map(|()| reply))
+    })
     .await
 }

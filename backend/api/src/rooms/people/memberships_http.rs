@@ -9,7 +9,7 @@ use super::commands::{
 };
 use super::queries::memberships::{self as queries, Wanted};
 use super::views::MembershipView;
-use crate::web::answer::{changed, created};
+use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
@@ -173,11 +173,10 @@ pub async fn list(call: Allowed<ReadRoll, Query<RollFilter>>) -> Handled<Reply> 
 #[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), responses((status = 200, body = MembershipView)))]
 #[get("/api/v1/memberships/{id}")]
 pub async fn get(id: PathId<MembershipId>, call: Allowed<ReadRoll>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx.conn, caller, &id, tx.at.today))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, |tx, caller, id| {
+        queries::get(tx.conn, caller, id, tx.at.today)
+    })
+    .await
 }
 
 /// Puts a person who belongs nowhere on these days on the roll of a unit.
@@ -218,26 +217,20 @@ pub async fn edit(
     id: PathId<MembershipId>,
     call: Allowed<WriteRoll, Body<PatchMembership>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
     let app = call.app.clone();
-    let id = id.get()?;
     let reply = call
-        .change(
-            move |tx, caller| load_membership(tx, caller, &id),
-            move |tx, caller, row| {
-                let id = row.id.clone();
-                let change = MembershipChange {
-                    member_kind: body.member_kind,
-                    position: body.position,
-                    position_group: body.position_group,
-                    managed_by_unit_id: body.managed_by_unit_id,
-                    valid_from: body.valid_from,
-                };
-                let recorded = change_membership::run(tx, row, change)?;
-                let reply = changed(&queries::get(tx.conn, caller, &id, tx.at.today)?)?;
-                Ok(recorded.map(|()| reply))
-            },
-        )
+        .act_with(id, load_membership, |tx, caller, row, body| {
+            let id = row.id.clone();
+            let change = MembershipChange {
+                member_kind: body.member_kind,
+                position: body.position,
+                position_group: body.position_group,
+                managed_by_unit_id: body.managed_by_unit_id,
+                valid_from: body.valid_from,
+            };
+            let recorded = change_membership::run(tx, row, change)?;
+            as_changed(recorded, &queries::get(tx.conn, caller, &id, tx.at.today)?)
+        })
         .await?;
     app.callers.clear();
     Ok(reply)
@@ -284,23 +277,17 @@ pub async fn exempt(
     id: PathId<MembershipId>,
     call: Allowed<WriteRoll, Body<ExemptMembership>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| load_membership(tx, caller, &id),
-        move |tx, caller, row| {
-            let id = row.id.clone();
-            let wanted = Exemption {
-                reason: body.reason,
-                note: body.note,
-                valid_from: body.valid_from,
-                valid_to: body.valid_to,
-            };
-            let recorded = exemption::run(tx, row, wanted)?;
-            let reply = changed(&queries::get(tx.conn, caller, &id, tx.at.today)?)?;
-            Ok(recorded.map(|()| reply))
-        },
-    )
+    call.act_with(id, load_membership, |tx, caller, row, body| {
+        let id = row.id.clone();
+        let wanted = Exemption {
+            reason: body.reason,
+            note: body.note,
+            valid_from: body.valid_from,
+            valid_to: body.valid_to,
+        };
+        let recorded = exemption::run(tx, row, wanted)?;
+        as_changed(recorded, &queries::get(tx.conn, caller, &id, tx.at.today)?)
+    })
     .await
 }
 
@@ -311,17 +298,11 @@ pub async fn end_exemption(
     id: PathId<MembershipId>,
     call: Allowed<WriteRoll, Body<EndExemption>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| load_membership(tx, caller, &id),
-        move |tx, caller, row| {
-            let id = row.id.clone();
-            let recorded = exemption::end(tx, row, body.valid_to)?;
-            let reply = changed(&queries::get(tx.conn, caller, &id, tx.at.today)?)?;
-            Ok(recorded.map(|()| reply))
-        },
-    )
+    call.act_with(id, load_membership, |tx, caller, row, body| {
+        let id = row.id.clone();
+        let recorded = exemption::end(tx, row, body.valid_to)?;
+        as_changed(recorded, &queries::get(tx.conn, caller, &id, tx.at.today)?)
+    })
     .await
 }
 
@@ -332,19 +313,13 @@ pub async fn end(
     id: PathId<MembershipId>,
     call: Allowed<WriteRoll, Body<EndMembership>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
     let app = call.app.clone();
-    let id = id.get()?;
     let reply = call
-        .change(
-            move |tx, caller| load_membership(tx, caller, &id),
-            move |tx, caller, row| {
-                let id = row.id.clone();
-                let recorded = end_membership::run(tx, row, body.valid_to, body.reason)?;
-                let reply = changed(&queries::get(tx.conn, caller, &id, tx.at.today)?)?;
-                Ok(recorded.map(|()| reply))
-            },
-        )
+        .act_with(id, load_membership, |tx, caller, row, body| {
+            let id = row.id.clone();
+            let recorded = end_membership::run(tx, row, body.valid_to, body.reason)?;
+            as_changed(recorded, &queries::get(tx.conn, caller, &id, tx.at.today)?)
+        })
         .await?;
     app.callers.clear();
     Ok(reply)

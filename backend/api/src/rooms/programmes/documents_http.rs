@@ -4,7 +4,7 @@ use super::commands::DocumentContent;
 use super::commands::{load_document, write_document};
 use super::queries;
 use super::views::PolicyDocumentView;
-use crate::web::answer::{changed, created};
+use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
@@ -95,11 +95,8 @@ pub async fn get_document(
     id: PathId<PolicyDocumentId>,
     call: Allowed<ReadProgramme>,
 ) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::document(tx.conn, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, |tx, caller, id| queries::document(tx.conn, caller, id))
+        .await
 }
 
 /// Enters a policy document.
@@ -134,11 +131,10 @@ pub async fn edit_document(
     id: PathId<PolicyDocumentId>,
     call: Allowed<WriteProgramme, Body<PatchDocument>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, _| load_document(tx, &id),
-        move |tx, caller, row| {
+    call.act_with(
+        id,
+        |tx, _, id| load_document(tx, id),
+        |tx, caller, row, body| {
             let id = row.id.clone();
             let old = write_document::current(&row);
             let content = DocumentContent {
@@ -150,8 +146,7 @@ pub async fn edit_document(
                 ended_on: body.ended_on.unwrap_or(old.ended_on),
             };
             let recorded = write_document::change(tx, row, content)?;
-            let reply = changed(&queries::document(tx.conn, caller, &id)?)?;
-            Ok(recorded.map(|()| reply))
+            as_changed(recorded, &queries::document(tx.conn, caller, &id)?)
         },
     )
     .await

@@ -5,7 +5,7 @@ use super::commands::{close_year, load_year, open_year, write_year};
 use super::documents_http as documents;
 use super::queries;
 use super::views::ProgrammeYearView;
-use crate::web::answer::{changed, created};
+use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
@@ -176,11 +176,8 @@ pub async fn list(call: Allowed<ReadProgramme, Query<YearFilter>>) -> Handled<Re
 #[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), responses((status = 200, body = ProgrammeYearView)))]
 #[get("/api/v1/programme-years/{id}")]
 pub async fn get(id: PathId<ProgrammeYearId>, call: Allowed<ReadProgramme>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::year(tx.conn, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, |tx, caller, id| queries::year(tx.conn, caller, id))
+        .await
 }
 
 /// Enters a programme year as a draft.
@@ -220,16 +217,14 @@ pub async fn edit(
     id: PathId<ProgrammeYearId>,
     call: Allowed<WriteProgramme, Body<PatchYear>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, _| load_year(tx, &id),
-        move |tx, caller, row| {
+    call.act_with(
+        id,
+        |tx, _, id| load_year(tx, id),
+        |tx, caller, row, body| {
             let id = row.id.clone();
             let content = body.applied_to(write_year::current(&row));
             let recorded = write_year::change(tx, row, content)?;
-            let reply = changed(&queries::year(tx.conn, caller, &id)?)?;
-            Ok(recorded.map(|()| reply))
+            as_changed(recorded, &queries::year(tx.conn, caller, &id)?)
         },
     )
     .await
@@ -239,14 +234,13 @@ pub async fn edit(
 #[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), responses((status = 200, body = ProgrammeYearView)))]
 #[post("/api/v1/programme-years/{id}/open")]
 pub async fn open(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, _| load_year(tx, &id),
+    call.act(
+        id,
+        |tx, _, id| load_year(tx, id),
         |tx, caller, row| {
             let id = row.id.clone();
             let recorded = open_year::run(tx, row)?;
-            let reply = changed(&queries::year(tx.conn, caller, &id)?)?;
-            Ok(recorded.map(|()| reply))
+            as_changed(recorded, &queries::year(tx.conn, caller, &id)?)
         },
     )
     .await
@@ -256,14 +250,13 @@ pub async fn open(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) ->
 #[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), responses((status = 200, body = ProgrammeYearView)))]
 #[post("/api/v1/programme-years/{id}/close")]
 pub async fn close(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, _| load_year(tx, &id),
+    call.act(
+        id,
+        |tx, _, id| load_year(tx, id),
         |tx, caller, row| {
             let id = row.id.clone();
             let recorded = close_year::run(tx, row)?;
-            let reply = changed(&queries::year(tx.conn, caller, &id)?)?;
-            Ok(recorded.map(|()| reply))
+            as_changed(recorded, &queries::year(tx.conn, caller, &id)?)
         },
     )
     .await

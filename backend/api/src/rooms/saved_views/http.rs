@@ -56,11 +56,10 @@ pub async fn change_view(
     id: PathId<SavedViewId>,
     call: Allowed<UseSavedViews, Body<ChangeViewBody>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::own(tx.conn, caller, &id),
-        move |tx, caller, row| commands::change::run(tx, caller, row, body),
+    call.act_with(
+        id,
+        |tx, caller, id| commands::own(tx.conn, caller, id),
+        commands::change::run,
     )
     .await
 }
@@ -69,9 +68,9 @@ pub async fn change_view(
 #[utoipa::path(tag = "saved-views", params(("id" = SavedViewId, Path)), responses((status = 204)))]
 #[delete("/api/v1/saved-views/{id}")]
 pub async fn remove_view(id: PathId<SavedViewId>, call: Allowed<UseSavedViews>) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::own(tx.conn, caller, &id),
+    call.act(
+        id,
+        |tx, caller, id| commands::own(tx.conn, caller, id),
         |tx, _, row| commands::remove::run(tx, &row),
     )
     .await
