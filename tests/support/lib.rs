@@ -10,6 +10,7 @@ pub mod issues;
 pub mod open_issues;
 pub mod programme;
 pub mod records;
+pub mod reform;
 mod signing;
 pub mod smtp;
 mod stories;

@@ -51,7 +51,7 @@ both_databases! {
 
     async fn a_body_outside_the_committees_line_is_listed_to_the_committee_that_decides(app: TestApp) {
         let mut conn = app.connect();
-        world::move_below(&mut conn, "M", "D2");
+        lamtheo_tests::reform::move_below(&mut conn, "M", "D2");
         let staff = app.user("unit_staff@M");
         let submitted = act(&staff, &drafted(&staff, form_of("M")).await, "submit", json!({})).await.ok(200);
         let above = app.user("unit_leader@D");

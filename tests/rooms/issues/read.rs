@@ -1,7 +1,7 @@
 use super::*;
 use lamtheo_tests::both_databases;
 use lamtheo_tests::issues::IssueSeed;
-use lamtheo_tests::world::end_unit;
+use lamtheo_tests::reform::end_unit;
 
 both_databases! {
     async fn who_helps_sees_and_updates_and_cannot_confirm(app: TestApp) {

@@ -115,7 +115,7 @@ both_databases! {
     async fn a_unit_that_ended_hides_no_page(app: TestApp) {
         let record = handed_in(&app.user("member@B"), form_of("member@B")).await;
         handed_in(&app.user("branch_secretary@B2"), form_of("branch_secretary@B2")).await;
-        lamtheo_tests::world::end_unit(&mut app.connect(), "B", "2022-05-01");
+        lamtheo_tests::reform::end_unit(&mut app.connect(), "B", "2022-05-01");
         assert!(sees(&app.user("member@B"), &record).await);
         let inspector = app.user("inspector@P").get("/registrations?sort=name").await.ok(200);
         assert_eq!(inspector["total"], 1);
@@ -123,7 +123,7 @@ both_databases! {
 
     async fn a_body_outside_the_committees_line_is_listed_to_the_committee_that_decides(app: TestApp) {
         let record = handed_in(&app.user("unit_staff@M"), form_of_unit("M")).await;
-        lamtheo_tests::world::move_below(&mut app.connect(), "M", "D2");
+        lamtheo_tests::reform::move_below(&mut app.connect(), "M", "D2");
         assert!(sees(&app.user("unit_leader@D"), &record).await);
         assert!(sees(&app.user("unit_leader@D2"), &record).await);
         assert!(!sees(&app.user("unit_leader@C"), &record).await);
