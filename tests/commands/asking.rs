@@ -15,6 +15,11 @@ pub struct Published {
     pub completion: [f64; 2],
     /// Its numerators and denominators.
     pub bases: [(i64, i64); 2],
+    /// Issues of the district level and from below: registered in both years;
+    /// of 2021 registered, confirmed, declared resolved.
+    pub issues: [(i64, i64, i64, i64); 2],
+    /// Their completion of 2021 in percent: confirmed, declared.
+    pub issue_rates: [(f64, f64); 2],
 }
 
 /// The account `name` of the demonstration, signed in with its password.
@@ -67,7 +72,49 @@ pub async fn figures_of_the_province(app: TestApp, published: Published) {
         });
         assert_eq!(row["pledges.completion_rate_verified"], expected, "{word}");
     }
+    issues_of_the_province(&province, &published).await;
     one_more_is_verified(&app, &province).await;
+}
+
+/// By level and year, in one question.
+async fn issues_of_the_province(province: &Actor, published: &Published) {
+    let question = "/statistics?measure=issues.registered,issues.completion_rate,\
+        issues.completion_rate_declared,issues.on_time_rate,issues.overdue\
+        &by=registering_level&by=year&year=2021..2022";
+    let answer = province.get(question).await.ok(200);
+    let rows = answer["rows"].as_array().expect("rows");
+    let row = |level: &str, year: i64| {
+        let is = |row: &&Value| row["registering_level"] == level && row["year"] == year;
+        rows.iter().find(is).unwrap_or_else(|| panic!("{answer}"))
+    };
+    for (index, level) in ["district", "grassroots"].into_iter().enumerate() {
+        let (both, registered, confirmed, declared) = published.issues[index];
+        let (last, this) = (row(level, 2021), row(level, 2022));
+        assert_eq!(last["issues.registered"], registered, "{level}");
+        assert_eq!(this["issues.registered"], both - registered, "{level}");
+        let (verified, reported) = published.issue_rates[index];
+        for (measure, value, numerator) in [
+            ("issues.completion_rate", verified, confirmed),
+            ("issues.completion_rate_declared", reported, declared),
+        ] {
+            assert_eq!(last[measure]["value"].as_f64(), Some(value), "{level}");
+            assert_eq!(last[measure]["numerator"], numerator, "{level}");
+            assert_eq!(last[measure]["denominator"], registered, "{level}");
+        }
+        let on_time = last["issues.on_time_rate"]["value"]
+            .as_f64()
+            .expect("a rate");
+        assert!((80.0..100.0).contains(&on_time), "{level} {on_time}");
+        assert!(this["issues.overdue"].as_i64() > Some(0), "{level}");
+    }
+    let all = "/statistics?measure=issues.registered&by=registering_level&year=2021..2022";
+    let answer = province.get(all).await.ok(200);
+    for (index, level) in ["district", "grassroots"].into_iter().enumerate() {
+        let rows = answer["rows"].as_array().expect("rows");
+        let found = rows.iter().find(|row| row["registering_level"] == level);
+        let count = found.map(|row| &row["issues.registered"]);
+        assert_eq!(count, Some(&json!(published.issues[index].0)), "{level}");
+    }
 }
 
 async fn one_more_is_verified(app: &TestApp, province: &Actor) {

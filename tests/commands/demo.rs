@@ -38,6 +38,17 @@ fn completion(conn: &mut Db, filter: &str) -> (i64, i64) {
     (number(conn, &completed), number(conn, &counted))
 }
 
+/// Registered, confirmed and declared resolved of a level and year, by plain SQL.
+fn issues_of(conn: &mut Db, level: &str, year: i32) -> [i64; 3] {
+    let counted = format!(
+        "SELECT COUNT(*) AS n FROM issues WHERE counted AND year = {year} \
+         AND registering_level = '{level}' AND kind NOT IN ('breakthrough', 'focus')"
+    );
+    let confirmed = format!("{counted} AND status = 'confirmed'");
+    let declared = format!("{counted} AND status IN ('confirmed', 'reported_resolved')");
+    [counted, confirmed, declared].map(|sql| number(conn, &sql))
+}
+
 both_backends! {
     fn small_loads_and_adds_up(backend: Backend) {
         let fresh = FreshDatabase::filled(backend, &NOTHING);
@@ -47,6 +58,8 @@ both_backends! {
         assert_eq!(totals(&mut conn), [43, 762, 135, 2_594]);
         assert_eq!(completion(&mut conn, "subject_kind = 'collective'"), (57, 59));
         assert_eq!(completion(&mut conn, "membership = 'party_member'"), (1_272, 1_294));
+        assert_eq!(issues_of(&mut conn, "district", 2021), [17, 16, 17]);
+        assert_eq!(issues_of(&mut conn, "grassroots", 2021), [118, 116, 117]);
         let named = users::table.filter(users::username.eq_any(SIGN_INS)).filter(users::password_hash.is_not_null());
         assert_eq!(named.count().get_result(&mut conn), Ok(10));
         assert_eq!(figures::table.count().get_result(&mut conn), Ok(59));
@@ -60,6 +73,8 @@ both_backends! {
             pledges: [135, 2_594],
             completion: [96.61, 98.3],
             bases: [(57, 59), (1_272, 1_294)],
+            issues: [(34, 17, 16, 17), (171, 118, 116, 117)],
+            issue_rates: [(94.12, 100.0), (98.31, 99.15)],
         };
         tell_over(fresh, backend, |app| figures_of_the_province(app, published));
     }
@@ -98,11 +113,66 @@ both_backends! {
         none("SELECT COUNT(*) AS n FROM pledges p WHERE p.status = 'verified' AND NOT EXISTS \
               (SELECT 1 FROM pledge_reports r WHERE r.pledge_id = p.id AND r.outcome = 'verified' \
                AND r.result = p.declared_result AND r.verified_result = p.verified_result)");
+        issues_keep_the_rules(&mut none);
         // The closure is what the dated parents say.
         none("SELECT COUNT(*) AS n FROM unit_parents p WHERE NOT EXISTS (SELECT 1 FROM unit_closure c \
               WHERE c.ancestor_id = p.parent_id AND c.descendant_id = p.unit_id AND c.depth = 1 \
               AND c.valid_from = p.valid_from)");
     }
+}
+
+/// What must hold of every issue.
+fn issues_keep_the_rules(none: &mut impl FnMut(&str)) {
+    // Who, what and when before it leaves draft; who answers stands in the history.
+    none(
+        "SELECT COUNT(*) AS n FROM issues WHERE title = '' OR content = '' OR due_on IS NULL \
+          OR responsible_person_id IS NULL OR responsible_position = ''",
+    );
+    none(
+        "SELECT COUNT(*) AS n FROM issues i WHERE NOT EXISTS (SELECT 1 FROM issue_responsibles r \
+          WHERE r.issue_id = i.id AND r.to_on IS NULL AND r.person_id = i.responsible_person_id)",
+    );
+    none(
+        "SELECT COUNT(*) AS n FROM issue_responsibles r WHERE NOT EXISTS (SELECT 1 FROM memberships m \
+          WHERE m.person_id = r.person_id AND m.unit_id = r.unit_id AND m.valid_from <= r.from_on \
+          AND (m.valid_to IS NULL OR m.valid_to > r.from_on))",
+    );
+    // Nobody decides on the own report, nor on what they answer for.
+    none("SELECT COUNT(*) AS n FROM issue_reports WHERE decided_by = reported_by");
+    none("SELECT COUNT(*) AS n FROM issue_extensions WHERE decided_by = asked_by");
+    none(
+        "SELECT COUNT(*) AS n FROM issue_acts a JOIN issues i ON i.id = a.issue_id \
+          JOIN users u ON u.id = a.user_id WHERE u.person_id = i.responsible_person_id \
+          AND a.verb IN ('register', 'return', 'confirm', 'send-back', 'reopen', 'grant-extension')",
+    );
+    // Everything in its order, nothing after the day.
+    none(
+        "SELECT COUNT(*) AS n FROM issue_reports WHERE decided_at <= reported_at OR done_on > '2022-05-19'",
+    );
+    none("SELECT COUNT(*) AS n FROM issue_acts WHERE day > '2022-05-19'");
+    none("SELECT COUNT(*) AS n FROM issue_updates WHERE posted_at > '2022-05-20'");
+    none(
+        "SELECT COUNT(*) AS n FROM issues WHERE due_effective_on < due_on OR due_effective_on <= registered_on",
+    );
+    // The history ends where the issue stands.
+    none(
+        "SELECT COUNT(*) AS n FROM issues i WHERE i.status <> 'draft' AND NOT EXISTS (SELECT 1 FROM issue_acts a \
+          WHERE a.issue_id = i.id AND a.status = i.status AND a.day >= i.state_since)",
+    );
+    none(
+        "SELECT COUNT(*) AS n FROM issues i WHERE (i.status = 'confirmed') <> EXISTS (SELECT 1 \
+          FROM issue_reports r WHERE r.issue_id = i.id AND r.outcome = 'confirmed')",
+    );
+    // What was carried over goes on, once, and is counted in its first year only.
+    none(
+        "SELECT COUNT(*) AS n FROM issues i WHERE (i.status = 'carried_over') <> EXISTS (SELECT 1 \
+          FROM issues n WHERE n.carried_from_id = i.id AND n.year = i.year + 1 AND NOT n.counted)",
+    );
+    // Units that report totals only have none.
+    none(
+        "SELECT COUNT(*) AS n FROM issues i JOIN unit_names n ON n.unit_id = i.owning_unit_id \
+          WHERE n.reporting_mode = 'aggregate_only'",
+    );
 }
 
 both_backends! {
@@ -113,12 +183,18 @@ both_backends! {
         assert_eq!(totals(&mut conn), [4_334, 76_165, 13_469, 259_409]);
         assert_eq!(completion(&mut conn, "subject_kind = 'collective'"), (6_762, 7_000));
         assert_eq!(completion(&mut conn, "membership = 'party_member'"), (121_892, 124_000));
+        assert_eq!(issues_of(&mut conn, "district", 2021), [200, 188, 191]);
+        assert_eq!(issues_of(&mut conn, "grassroots", 2021), [9_000, 8_847, 8_892]);
+        assert_eq!(issues_of(&mut conn, "district", 2022)[0], 184);
+        assert_eq!(issues_of(&mut conn, "grassroots", 2022)[0], 8_103);
         drop(conn);
         let published = Published {
             subjects: [4_334, 76_165],
             pledges: [13_469, 259_409],
             completion: [96.6, 98.3],
             bases: [(6_762, 7_000), (121_892, 124_000)],
+            issues: [(384, 200, 188, 191), (17_103, 9_000, 8_847, 8_892)],
+            issue_rates: [(94.0, 95.5), (98.3, 98.8)],
         };
         tell_over(fresh, backend, |app| figures_of_the_province(app, published));
     }

@@ -132,6 +132,61 @@ ReportRow in "pledge_reports" {
     decision_on: Option<NaiveDate>, decision_meeting_id: Option<String>,
 } }
 
+bulk_row! { /// A pressing issue.
+IssueRow in "issues" {
+    id: String, year: i32, title: String, content: String, kind: &'static str, field: Word,
+    registering_level: &'static str, owning_unit_id: String, responsible_person_id: Option<String>,
+    responsible_position: String, registered_on: Option<NaiveDate>, due_on: Option<NaiveDate>,
+    due_effective_on: Option<NaiveDate>, original_due_on: Option<NaiveDate>, status: &'static str,
+    state_since: NaiveDate, extensions_count: i32, reopened_count: i32, counted: bool,
+    confirmed_on: Option<NaiveDate>, visibility: &'static str, public_title: Option<String>,
+    public_content: Option<String>, entered_by: String, carried_from_id: Option<String>, source: Word,
+    external_id: Option<String>, search_key: String, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// A unit that helps with an issue.
+IssueCoordinatorRow in "issue_coordinators" { issue_id: String, unit_id: String, } }
+
+bulk_row! { /// Who answers for an issue, and when.
+IssueResponsibleRow in "issue_responsibles" {
+    id: String, issue_id: String, person_id: String, unit_id: String, position: String,
+    from_on: NaiveDate, to_on: Option<NaiveDate>, ended_because: Option<String>,
+} }
+
+bulk_row! { /// A milestone of an issue.
+IssueMilestoneRow in "issue_milestones" {
+    id: String, issue_id: String, ordinal: i32, title: Word, due_on: NaiveDate, due_effective_on: NaiveDate,
+    done_on: Option<NaiveDate>, done_by: Option<String>, version: i32, created_at: String, updated_at: String,
+} }
+
+bulk_row! { /// How things stood with an issue.
+IssueUpdateRow in "issue_updates" {
+    id: String, issue_id: String, unit_id: Option<String>, text: Word, posted_by: String, posted_at: String,
+} }
+
+bulk_row! { /// A request for more time.
+IssueExtensionRow in "issue_extensions" {
+    id: String, issue_id: String, due_on: NaiveDate, reason: Word, asked_by: String, asked_at: String,
+    outcome: Option<&'static str>, comment: Option<Word>, decided_by: Option<String>,
+    decided_at: Option<String>, decision_body: Option<String>, decision_document_no: Option<String>,
+    decision_on: Option<NaiveDate>,
+} }
+
+bulk_row! { /// A report that an issue is resolved.
+IssueReportRow in "issue_reports" {
+    id: String, issue_id: String, summary: String, done_on: NaiveDate, reported_by: String,
+    reported_at: String, outcome: Option<&'static str>, comment: Option<Word>, decided_by: Option<String>,
+    decided_at: Option<String>, decision_body: Option<String>, decision_document_no: Option<String>,
+    decision_on: Option<NaiveDate>,
+} }
+
+bulk_row! { /// A step in the life of an issue.
+IssueActRow in "issue_acts" {
+    id: String, issue_id: String, verb: &'static str, status: &'static str, user_id: String, at: String,
+    day: NaiveDate, due_on: Option<NaiveDate>, comment: Option<Word>, decision_body: Option<String>,
+    decision_document_no: Option<String>, decision_on: Option<NaiveDate>,
+} }
+
 bulk_row! { /// A reported figure.
 FigureRow in "figures" {
     id: String, unit_id: String, metric: String, year_from: i32, year_to: i32, value: f64,

@@ -21,8 +21,13 @@ pub(crate) fn run(config: &Config, args: DemoArgs) -> Ended {
     })?;
     database::flush(config);
     println!(
-        "loaded {} units, {} people, {} registrations with {} pledges, {} accounts",
-        loaded.units, loaded.people, loaded.registrations, loaded.pledges, loaded.accounts
+        "loaded {} units, {} people, {} registrations with {} pledges, {} issues, {} accounts",
+        loaded.units,
+        loaded.people,
+        loaded.registrations,
+        loaded.pledges,
+        loaded.issues,
+        loaded.accounts
     );
     println!("sign-ins: {}", demo::SIGN_INS.join(", "));
     println!("serve it with LAMTHEO_ENV=demo lamtheo serve");

@@ -168,7 +168,7 @@ impl Accounts {
 }
 
 /// `dangvien` in the order of the chain's branch.
-const DANGVIEN: usize = 16;
+pub const DANGVIEN: usize = 16;
 
 /// The well-known name of a person of the chain.
 fn named(tree: &Tree, roll: &Roll, person: PersonIx) -> Option<String> {

@@ -1,6 +1,9 @@
 //! The project's own material for the demonstration: unit names and codes of
 //! 2021 (facts), name frequencies, and texts written for the project.
 
+use lamtheo_domain::issue::IssueKind;
+use lamtheo_domain::registration::Visibility;
+
 /// What an organisation does; chooses positions and texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Trade {
@@ -104,11 +107,38 @@ pub struct Template {
     pub solution: &'static str,
 }
 
+/// An issue's text with its varying numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct IssueTemplate {
+    /// For whom.
+    pub audience: &'static str,
+    /// What it is.
+    pub kind: IssueKind,
+    /// Code of the field.
+    pub field: &'static str,
+    /// Who may read it.
+    pub visibility: Visibility,
+    /// The title; `{noi}` is the place.
+    pub title: &'static str,
+    /// How things stand.
+    pub situation: &'static str,
+    /// What is to be reached.
+    pub result: &'static str,
+}
+
+impl IssueTemplate {
+    /// Whether it speaks of the epidemic of 2021.
+    pub fn is_epidemic(&self) -> bool {
+        self.title.contains("COVID") || self.situation.contains("COVID")
+    }
+}
+
 const DISTRICTS: &str = include_str!("data/districts.csv");
 const COMMUNES: &str = include_str!("data/communes.csv");
 const ORGANISATIONS: &str = include_str!("data/organisations.txt");
 const INDIVIDUAL: &str = include_str!("data/individual.txt");
 const COLLECTIVE: &str = include_str!("data/collective.txt");
+const ISSUES: &str = include_str!("data/issues.txt");
 
 fn fields(line: &'static str, separator: char) -> Vec<&'static str> {
     line.split(separator).collect()
@@ -218,6 +248,26 @@ pub fn collective_templates() -> Vec<Template> {
     templates(COLLECTIVE)
 }
 
+/// Texts for issues.
+pub fn issue_templates() -> Vec<IssueTemplate> {
+    ISSUES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| match fields(line, '|')[..] {
+            [audience, kind, field, visibility, title, situation, result] => Some(IssueTemplate {
+                audience,
+                kind: kind.parse().ok()?,
+                field,
+                visibility: visibility.parse().ok()?,
+                title,
+                situation,
+                result,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +286,7 @@ mod tests {
         let lines = |t: &str| t.lines().filter(|l| !l.starts_with('#')).count();
         assert_eq!(individual_templates().len(), lines(INDIVIDUAL));
         assert_eq!(collective_templates().len(), lines(COLLECTIVE));
+        assert_eq!(issue_templates().len(), lines(ISSUES));
         assert!(
             agencies("district_committee")
                 .iter()

@@ -1,5 +1,5 @@
 //! `lamtheo demo`: the synthetic "Đảng bộ tỉnh Bắc Giang" on its day, 19 May
-//! 2022. A pure plan (units, persons, registrations, how every pledge went)
+//! 2022. A pure plan (units, persons, registrations, how every pledge and issue went)
 //! that closes exactly on the published totals, then one transaction that
 //! writes it into an empty database. Persons are invented; unit names and codes
 //! of 2021 are facts; villages and enterprises are illustrations.
@@ -7,6 +7,7 @@
 mod accounts;
 mod decide;
 mod figures;
+mod issues;
 mod load;
 mod material;
 mod meetings;
@@ -36,8 +37,8 @@ pub const BUSINESS_DATE: [i32; 3] = [2022, 5, 19];
 
 /// Said above every page of the demonstration.
 pub const BANNER: &str = "Dữ liệu minh họa, tổ chức trước 01/7/2025. Người và việc làm theo là hư cấu; \
-    tên thôn, tổ dân phố và doanh nghiệp chỉ để minh họa. Giả định: tỷ lệ hoàn thành đã công bố là tỷ lệ \
-    đã xác nhận, tỷ lệ tự báo cáo cao hơn một chút.";
+    tên thôn, tổ dân phố và doanh nghiệp chỉ để minh họa. Giả định: tỷ lệ hoàn thành đã công bố (việc làm theo, \
+    vấn đề bức xúc) là tỷ lệ đã xác nhận, tỷ lệ tự báo cáo cao hơn một chút; mẫu số từng năm do bản minh họa chọn.";
 
 /// What to load.
 #[derive(Debug, Clone)]
@@ -61,6 +62,8 @@ pub struct Loaded {
     pub registrations: usize,
     /// Pledges.
     pub pledges: usize,
+    /// Pressing issues, in every state.
+    pub issues: usize,
     /// Accounts.
     pub accounts: usize,
 }
@@ -99,6 +102,7 @@ pub async fn run(database: &Database, options: DemoOptions) -> Outcome<Loaded> {
                     "people": loaded.people,
                     "registrations": loaded.registrations,
                     "pledges": loaded.pledges,
+                    "issues": loaded.issues,
                     "accounts": loaded.accounts,
                 }));
             tx.record(event, loaded)
@@ -113,6 +117,7 @@ fn summary(plan: &plan::Plan) -> Loaded {
         people: plan.roll.people.len(),
         registrations: plan.registrations.len(),
         pledges: plan.registrations.iter().map(|r| r.pledges.len()).sum(),
+        issues: plan.issues.len(),
         accounts: plan.accounts.list.len(),
     }
 }

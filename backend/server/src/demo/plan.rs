@@ -1,6 +1,7 @@
 //! The whole plan of the demonstration: pure data, no database.
 
 use super::accounts::{self, Accounts};
+use super::issues::{self, Issue};
 use super::meetings::{self, Meeting, Occasions};
 use super::register::{self, Registration};
 use super::roll::{self, Roll};
@@ -25,6 +26,8 @@ pub struct Plan {
     pub occasions: Vec<Option<Occasions>>,
     /// Registrations with their pledges.
     pub registrations: Vec<Registration>,
+    /// Pressing issues.
+    pub issues: Vec<Issue>,
 }
 
 /// Makes the plan of `scale`.
@@ -39,6 +42,8 @@ pub fn make(scale: Scale) -> Plan {
     let standings = standing::plan(&tree, &mut roll, &targets, SEED);
     let registrations = register::plan(&tree, &roll, &standings, &targets, SEED);
     let accounts = accounts::plan(&tree, &roll, SEED);
+    let weights = register::weights(&tree, SEED);
+    let issues = issues::plan(&tree, &roll, &targets, &weights, SEED);
     let (meetings, occasions) = meetings::plan(&tree, &roll, &standings, SEED);
     Plan {
         tree,
@@ -47,6 +52,7 @@ pub fn make(scale: Scale) -> Plan {
         meetings,
         occasions,
         registrations,
+        issues,
     }
 }
 

@@ -293,7 +293,11 @@ fn showcase(number: usize) -> Course {
     }
 }
 
-/// How likely a unit's pledges fall short: districts differ, units a little.
+/// How likely a unit's pledges and issues fall short: districts differ, units a little.
+pub fn weights(tree: &Tree, seed: u64) -> Vec<f64> {
+    district_weights(tree, &mut Rng::new(seed, 4))
+}
+
 fn district_weights(tree: &Tree, rng: &mut Rng) -> Vec<f64> {
     let mut weights: Vec<f64> = Vec::with_capacity(tree.units.len());
     for unit in &tree.units {

@@ -104,7 +104,8 @@ impl Writer {
         rng.next();
         let subject = *rng.pick(&self.school_subjects);
         let place = unit.village.as_deref().unwrap_or("địa bàn");
-        let values: Vec<(char, i64)> = parameters(template, &mut numbers);
+        let texts = [template.content, template.measure, template.solution];
+        let values: Vec<(char, i64)> = parameters(texts, &mut numbers);
         let fill = |text: &str| fill_in(text, &values, place, subject);
         Words {
             content: fill(template.content),
@@ -171,9 +172,9 @@ fn unit_audience(unit: &Unit) -> &'static str {
 }
 
 /// Draws a value for every `{a:12}` of a template.
-fn parameters(template: &Template, rng: &mut Rng) -> Vec<(char, i64)> {
+pub(super) fn parameters(texts: [&str; 3], rng: &mut Rng) -> Vec<(char, i64)> {
     let mut values: Vec<(char, i64)> = Vec::new();
-    for text in [template.content, template.measure, template.solution] {
+    for text in texts {
         for part in text.split('{').skip(1) {
             let Some((letter, rest)) = part.split_once(':') else {
                 continue;
@@ -209,14 +210,14 @@ fn vary(base: i64, percent: bool, rng: &mut Rng) -> i64 {
     ((raw + step / 2) / step * step).max(1)
 }
 
-fn fill_in(text: &str, values: &[(char, i64)], place: &str, subject: &str) -> String {
+pub(super) fn fill_in(text: &str, values: &[(char, i64)], place: &str, subject: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut parts = text.split('{');
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (slot, rest) = part.split_once('}').unwrap_or((part, ""));
         match slot {
-            "thon" => out.push_str(place),
+            "thon" | "noi" => out.push_str(place),
             "mon" => out.push_str(subject),
             _ => {
                 let letter = slot.chars().next().unwrap_or(' ');
@@ -250,8 +251,9 @@ mod tests {
         let writer = Writer::new();
         let mut rng = Rng::new(1, 1);
         for template in writer.individual.iter().chain(&writer.collective) {
-            let values = parameters(template, &mut rng);
-            for text in [template.content, template.measure, template.solution] {
+            let texts = [template.content, template.measure, template.solution];
+            let values = parameters(texts, &mut rng);
+            for text in texts {
                 let filled = fill_in(text, &values, "thôn Đông", "Toán");
                 assert!(!filled.contains(['{', '}']), "{filled}");
             }

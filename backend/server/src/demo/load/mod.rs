@@ -1,5 +1,7 @@
 //! Writes the plan into the database, table by table, in one transaction.
 
+mod issue_acts;
+mod issues;
 mod people;
 mod programme;
 mod register;
@@ -68,6 +70,7 @@ impl<'a> Loader<'a> {
         self.programme()?;
         self.meetings()?;
         self.register()?;
+        self.issues()?;
         self.figures()?;
         self.settings()
     }
@@ -102,4 +105,5 @@ pub fn expected_rows(plan: &Plan) -> usize {
         + plan.registrations.len()
         + pledges
         + closed * 21 / 20
+        + plan.issues.len() * 9
 }
