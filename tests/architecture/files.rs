@@ -106,3 +106,41 @@ fn schema_name(line: &str) -> Option<String> {
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
     Some(rest[..end.unwrap_or(rest.len())].to_owned())
 }
+
+/// The codes that a file records as events: those named at `Event::new`, and
+/// those of a table of verbs beside it.
+fn events_of(text: &str) -> Vec<String> {
+    let literal = |rest: &str| {
+        let rest = rest.trim_start().strip_prefix('"')?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let mut codes: Vec<String> = text
+        .split("Event::new(")
+        .skip(1)
+        .filter_map(literal)
+        .collect();
+    if text.contains("Event::new(event_of") {
+        codes.extend(text.split("=> ").skip(1).filter_map(literal));
+    }
+    codes
+}
+
+#[test]
+fn every_event_of_the_audit_log_has_its_words() {
+    let files = below("backend", &[".rs"]);
+    let mut seen = 0;
+    let mut complaints = Vec::new();
+    for file in &files {
+        for code in events_of(&file.text)
+            .into_iter()
+            .filter(|c| c.contains('.'))
+        {
+            seen += 1;
+            if !lamtheo_domain::labels::has("audit.action", &code) {
+                complaints.push(format!("{}: {code} is not in audit.action", file.path));
+            }
+        }
+    }
+    assert!(seen > 70, "only {seen} events found: the search is broken");
+    none(&complaints);
+}

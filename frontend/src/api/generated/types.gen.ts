@@ -129,9 +129,13 @@ export type Audience = 'subject' | 'approver' | 'above' | 'above_twice';
  */
 export type AuditView = {
     /**
-     * What happened.
+     * What happened: a code of the list `audit.action`.
      */
     action: string;
+    /**
+     * The same in words.
+     */
+    action_label: string;
     /**
      * The account's name.
      */
@@ -2220,9 +2224,13 @@ export type ListOfAuditView = {
      */
     items: Array<{
         /**
-         * What happened.
+         * What happened: a code of the list `audit.action`.
          */
         action: string;
+        /**
+         * The same in words.
+         */
+        action_label: string;
         /**
          * The account's name.
          */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditView, VerificationView } from '@/api/generated';
 import { DateInput } from '@/shared/form/DateField';
 import { formatInstant, formatNumber, NONE } from '@/shared/i18n/format';
+import { labelOf } from '@/shared/i18n/labels';
 import { type Column, DataTable } from '@/shared/table/DataTable';
 import { Filters, SelectFilter } from '@/shared/table/Filters';
 import { useListParams } from '@/shared/table/listParams';
@@ -40,7 +41,7 @@ export function AuditScreen() {
     () => [
       { id: 'at', header: t('audit.at'), main: true, cell: (row) => formatInstant(row.at) },
       { id: 'actor', header: t('audit.actor'), cell: (row) => row.actor_name ?? t('audit.command_line') },
-      { id: 'action', header: t('audit.action'), cell: (row) => row.action },
+      { id: 'action', header: t('audit.action'), cell: (row) => labelOf('audit.action', row.action) },
       {
         id: 'object',
         header: t('audit.object'),

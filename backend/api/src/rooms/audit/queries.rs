@@ -9,6 +9,7 @@ use crate::web::list::{ListOf, Paging};
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use lamtheo_db::{Outcome, ReadTx, audit, shown};
 use lamtheo_domain::access::{Action, Caller};
+use lamtheo_domain::labels;
 
 /// Hours by which Asia/Ho_Chi_Minh is ahead of UTC.
 const AHEAD_HOURS: i64 = 7;
@@ -88,6 +89,7 @@ fn view((row, seq, actor_name): Listed) -> AuditView {
         actor_name,
         ip: row.ip,
         request_id: row.request_id,
+        action_label: labels::label("audit.action", &row.action).to_owned(),
         action: row.action,
         object_type: row.object_type,
         object_id: row.object_id,

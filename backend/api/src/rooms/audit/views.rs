@@ -49,8 +49,10 @@ pub struct AuditView {
     pub ip: Option<String>,
     /// The request's trace id.
     pub request_id: String,
-    /// What happened.
+    /// What happened: a code of the list `audit.action`.
     pub action: String,
+    /// The same in words.
+    pub action_label: String,
     /// The kind of record.
     pub object_type: String,
     /// The record.
