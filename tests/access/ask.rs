@@ -12,6 +12,8 @@ pub struct Ask {
     pub query: String,
     /// JSON body.
     pub body: Option<Value>,
+    /// Form with a file: content type and bytes.
+    pub form: Option<(String, Vec<u8>)>,
     /// Whether the operation needs the version of the record; always 1.
     pub versioned: bool,
     /// The record that a list shows or not.
@@ -75,6 +77,9 @@ impl Ask {
         }
         if let Some(body) = &self.body {
             call = call.json(body.clone());
+        }
+        if let Some((kind, body)) = &self.form {
+            call = call.bytes(kind, body.clone());
         }
         call.await
     }

@@ -59,6 +59,7 @@ both_backends! {
     fn registrations(backend: Backend) { hold(backend, &["/api/v1/registrations"]); }
     fn pledges(backend: Backend) { hold(backend, &["/api/v1/pledges"]); }
     fn issues(backend: Backend) { hold(backend, &["/api/v1/issues"]); }
+    fn files(backend: Backend) { hold(backend, &["/api/v1/files"]); }
     fn settings(backend: Backend) { hold(backend, &["/api/v1/settings/working-days"]); }
     fn saved_views(backend: Backend) { hold(backend, &["/api/v1/saved-views"]); }
     fn statistics(backend: Backend) { hold(backend, &["/api/v1/statistics"]); }
@@ -69,7 +70,7 @@ both_backends! {
 }
 
 /// The prefixes of all groups above; a new resource needs its line there.
-const GROUPS: [&str; 24] = [
+const GROUPS: [&str; 25] = [
     "/api/v1/auth",
     "/api/v1/system",
     "/api/v1/users",
@@ -85,6 +86,7 @@ const GROUPS: [&str; 24] = [
     "/api/v1/registrations",
     "/api/v1/pledges",
     "/api/v1/issues",
+    "/api/v1/files",
     "/api/v1/settings/working-days",
     "/api/v1/saved-views",
     "/api/v1/statistics",

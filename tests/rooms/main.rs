@@ -4,6 +4,7 @@ mod admin;
 mod audit;
 mod auth;
 mod figures;
+mod files;
 mod issues;
 mod jobs;
 mod meetings;

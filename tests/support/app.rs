@@ -15,6 +15,7 @@ use lamtheo_db::{Database, Db, Options};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use tempfile::TempDir;
 
 type Served = Pin<Box<dyn Future<Output = Reply>>>;
 
@@ -29,6 +30,7 @@ struct Inside {
     state: AppState,
     clock: TestClock,
     backend: Backend,
+    uploads: Rc<TempDir>,
     // Last: the database goes when its connections are gone.
     database: Rc<FreshDatabase>,
 }
@@ -54,22 +56,26 @@ impl TestApp {
         backend: Backend,
         adjust: impl FnOnce(&mut Settings),
     ) -> Self {
-        Self::serving(Rc::new(database), backend, TestClock::default(), adjust).await
+        let uploads = tempfile::tempdir().expect("a folder for uploads");
+        let over = (Rc::new(database), Rc::new(uploads));
+        Self::serving(over, backend, TestClock::default(), adjust).await
     }
 
     /// Another process of the service over the same database, with other settings.
     pub async fn beside(&self, adjust: impl FnOnce(&mut Settings)) -> Self {
         let (database, clock) = (Rc::clone(&self.inside.database), self.inside.clock.clone());
-        Self::serving(database, self.inside.backend, clock, adjust).await
+        let uploads = Rc::clone(&self.inside.uploads);
+        Self::serving((database, uploads), self.inside.backend, clock, adjust).await
     }
 
     async fn serving(
-        database: Rc<FreshDatabase>,
+        (database, uploads): (Rc<FreshDatabase>, Rc<TempDir>),
         backend: Backend,
         clock: TestClock,
         adjust: impl FnOnce(&mut Settings),
     ) -> Self {
         let mut settings = Settings::demo(crate::signing::BASE_URL);
+        settings.files.folder = uploads.path().join("files");
         settings.business_date = Some(time::business_day());
         // How full the disk of the testing machine is decides about nothing.
         settings.readiness.least_free_percent = 0;
@@ -108,6 +114,7 @@ impl TestApp {
                 state,
                 clock,
                 backend,
+                uploads,
                 database,
             }),
         }

@@ -6,6 +6,7 @@ pub mod accounts;
 mod app;
 mod call;
 mod database;
+pub mod files;
 pub mod issues;
 pub mod open_issues;
 pub mod programme;

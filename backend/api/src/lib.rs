@@ -9,5 +9,5 @@ pub mod web;
 pub mod worker;
 
 pub use app::{create_app, openapi};
-pub use settings::{DIGEST_AT, Environment, MailSettings, Readiness, Settings};
+pub use settings::{DIGEST_AT, Environment, FileSettings, MailSettings, Readiness, Settings};
 pub use state::AppState;

@@ -1,8 +1,8 @@
 //! The whole API on one page. A room may call only rooms listed above it.
 
 use crate::rooms::{
-    admin, audit, auth, figures, issues, jobs, meetings, notifications, org_units, people,
-    programmes, registrations, reminders, saved_views, statistics, system,
+    admin, audit, auth, downloads, figures, files, issues, jobs, meetings, notifications,
+    org_units, people, programmes, registrations, reminders, saved_views, statistics, system,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -14,9 +14,11 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
     people::routes(api);
     programmes::routes(api);
     admin::routes(api);
+    files::routes(api);
     registrations::routes(api);
     meetings::routes(api);
     issues::routes(api);
+    downloads::routes(api);
     statistics::routes(api);
     figures::routes(api);
     jobs::routes(api);

@@ -2,7 +2,9 @@
 
 use crate::web::network::Network;
 use chrono::{NaiveDate, NaiveTime};
+use lamtheo_domain::file;
 pub use lamtheo_domain::reminder::DIGEST_AT;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What the installation is for.
@@ -40,6 +42,36 @@ pub struct Settings {
     pub readiness: Readiness,
     /// When the daily digest goes out, Asia/Ho_Chi_Minh.
     pub digest_at: NaiveTime,
+    /// Where uploaded files lie, and their bounds.
+    pub files: FileSettings,
+}
+
+/// Where uploaded files lie, and their bounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileSettings {
+    /// The folder; shared by all processes on one database.
+    pub folder: PathBuf,
+    /// Most bytes of one file.
+    pub most_bytes: u64,
+    /// Most files on one record.
+    pub most_per_record: usize,
+    /// Most bytes of all files of one unit.
+    pub unit_quota: u64,
+    /// A file that hangs on nothing is kept so many days.
+    pub unattached_days: i64,
+}
+
+impl FileSettings {
+    /// The usual bounds over `folder`.
+    pub fn over(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+            most_bytes: file::MOST_BYTES,
+            most_per_record: file::MOST_PER_RECORD,
+            unit_quota: file::UNIT_QUOTA,
+            unattached_days: file::UNATTACHED_DAYS,
+        }
+    }
 }
 
 /// The SMTP server and the sender of letters.
@@ -95,6 +127,7 @@ impl Settings {
             handler_time: Self::HANDLER_TIME,
             readiness: Readiness::default(),
             digest_at: DIGEST_AT,
+            files: FileSettings::over("data/files"),
         }
     }
 }

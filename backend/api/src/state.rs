@@ -1,6 +1,7 @@
 //! What every request can reach.
 
 use crate::rooms::auth::Auth;
+use crate::rooms::files::Files;
 use crate::settings::Settings;
 use crate::web::caller::{CallerCache, VerifyToken};
 use crate::web::limits::RequestLimits;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub callers: Arc<CallerCache>,
     /// Request buckets of this process.
     pub limits: Arc<RequestLimits>,
+    /// Uploaded files on the disk.
+    pub files: Arc<Files>,
     /// Off while the process shuts down.
     pub ready: Arc<AtomicBool>,
 }
@@ -31,8 +34,10 @@ impl AppState {
     /// State over an open database.
     pub fn new(db: Database, settings: Settings, auth: Arc<Auth>) -> Self {
         let limits = Arc::new(RequestLimits::new(settings.rate_limits));
+        let files = Arc::new(Files::new(&settings.files));
         Self {
             db,
+            files,
             settings: Arc::new(settings),
             tokens: Arc::clone(&auth) as Arc<dyn VerifyToken>,
             auth,

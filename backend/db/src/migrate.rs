@@ -39,6 +39,7 @@ const SQLITE: &[Migration] = migrations!("sqlite":
     "00000000000004_programme",
     "00000000000005_register",
     "00000000000006_issues",
+    "00000000000007_files",
     "00000000000008_notices",
 );
 
@@ -49,6 +50,7 @@ const POSTGRES: &[Migration] = migrations!("postgres":
     "00000000000004_programme",
     "00000000000005_register",
     "00000000000006_issues",
+    "00000000000007_files",
     "00000000000008_notices",
 );
 

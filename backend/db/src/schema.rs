@@ -619,6 +619,36 @@ diesel::table! {
 }
 
 diesel::table! {
+    files (id) {
+        id -> Text,
+        sha256 -> Text,
+        size -> Integer,
+        kind -> Text,
+        original_name -> Text,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        uploaded_by -> Text,
+        unit_id -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    evidence (id) {
+        id -> Text,
+        object_type -> Text,
+        object_id -> Text,
+        part -> Text,
+        part_id -> Text,
+        file_id -> Text,
+        note -> Nullable<Text>,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     jobs (id) {
         id -> Text,
         kind -> Text,
@@ -789,6 +819,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     issue_reports,
     issue_acts,
     saved_views,
+    files,
+    evidence,
     jobs,
     schedule_slots,
     notifications,

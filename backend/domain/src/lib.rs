@@ -6,6 +6,7 @@ pub mod access;
 pub mod account;
 pub mod calendar;
 pub mod figure;
+pub mod file;
 pub mod issue;
 pub mod job;
 pub mod kernel;

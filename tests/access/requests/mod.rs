@@ -3,6 +3,7 @@
 mod accounts;
 mod auth;
 mod figures;
+mod files;
 mod issues;
 mod meetings;
 mod notices;
@@ -29,6 +30,7 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str, variant: &
         "units" => units::prepare(conn, setting, operation),
         "people" | "memberships" => people::prepare(conn, setting, operation),
         "delegations" | "branch-meetings" => meetings::prepare(conn, setting, operation),
+        "files" => files::prepare(conn, setting, operation, variant),
         "issues" | "saved-views" => issues::prepare(conn, setting, operation, variant),
         "settings" if operation.contains("/working-days/") => {
             issues::prepare(conn, setting, operation, variant)

@@ -3,7 +3,9 @@
 pub mod admin;
 pub mod audit;
 pub mod auth;
+pub mod downloads;
 pub mod figures;
+pub mod files;
 pub mod issues;
 pub mod jobs;
 pub mod meetings;

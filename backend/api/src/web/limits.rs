@@ -10,12 +10,28 @@ use std::sync::{Mutex, PoisonError};
 const ANONYMOUS_PER_MINUTE: f64 = 100.0;
 /// Requests a minute for one account.
 const ACCOUNT_PER_MINUTE: f64 = 200.0;
+/// Uploads of one account in half an hour.
+const UPLOADS: f64 = 30.0;
 /// Buckets kept; beyond it the full ones are forgotten.
 const MOST_BUCKETS: usize = 50_000;
 
 struct Bucket {
     tokens: f64,
     at_millis: i64,
+    full_after_millis: i64,
+}
+
+/// How much a bucket holds, and in which time it fills.
+#[derive(Clone, Copy)]
+struct Rule {
+    most: f64,
+    minutes: f64,
+}
+
+impl Rule {
+    const fn per_minute(most: f64) -> Self {
+        Self { most, minutes: 1.0 }
+    }
 }
 
 /// The buckets of this process.
@@ -37,30 +53,42 @@ impl RequestLimits {
     pub fn anonymous(&self, ip: Option<IpAddr>, now_millis: i64) -> Result<(), Refusal> {
         self.take(
             &format!("ip:{}", network_of(ip)),
-            ANONYMOUS_PER_MINUTE,
+            Rule::per_minute(ANONYMOUS_PER_MINUTE),
             now_millis,
         )
     }
 
     /// Takes one request of an account.
     pub fn account(&self, user: &str, now_millis: i64) -> Result<(), Refusal> {
-        self.take(&format!("user:{user}"), ACCOUNT_PER_MINUTE, now_millis)
+        let rule = Rule::per_minute(ACCOUNT_PER_MINUTE);
+        self.take(&format!("user:{user}"), rule, now_millis)
     }
 
-    fn take(&self, name: &str, per_minute: f64, now_millis: i64) -> Result<(), Refusal> {
+    /// Takes one upload of an account.
+    pub fn upload(&self, user: &str, now_millis: i64) -> Result<(), Refusal> {
+        let rule = Rule {
+            most: UPLOADS,
+            minutes: 30.0,
+        };
+        self.take(&format!("upload:{user}"), rule, now_millis)
+    }
+
+    fn take(&self, name: &str, rule: Rule, now_millis: i64) -> Result<(), Refusal> {
         if !self.on {
             return Ok(());
         }
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if buckets.len() > MOST_BUCKETS {
-            buckets.retain(|_, b| now_millis - b.at_millis < 60_000);
+            buckets.retain(|_, b| now_millis - b.at_millis < b.full_after_millis);
         }
         let bucket = buckets.entry(name.to_owned()).or_insert(Bucket {
-            tokens: per_minute,
+            tokens: rule.most,
             at_millis: now_millis,
+            full_after_millis: (rule.minutes * 60_000.0) as i64,
         });
+        let per_minute = rule.most / rule.minutes;
         let elapsed = (now_millis - bucket.at_millis).max(0) as f64 / 60_000.0;
-        bucket.tokens = (bucket.tokens + elapsed * per_minute).min(per_minute);
+        bucket.tokens = (bucket.tokens + elapsed * per_minute).min(rule.most);
         bucket.at_millis = now_millis;
         if bucket.tokens < 1.0 {
             let wait = ((1.0 - bucket.tokens) / per_minute * 60.0).ceil().max(1.0);
@@ -105,6 +133,18 @@ mod tests {
         );
         limits.account("b", 0).unwrap();
         limits.account("a", 300).unwrap();
+    }
+
+    #[test]
+    fn uploads_have_a_bucket_of_their_own() {
+        let limits = RequestLimits::new(true);
+        for _ in 0..30 {
+            limits.upload("a", 0).unwrap();
+        }
+        assert_eq!(limits.upload("a", 0).unwrap_err().retry_after, Some(60));
+        limits.account("a", 0).unwrap();
+        limits.upload("a", 60_000).unwrap();
+        limits.upload("a", 60_000).unwrap_err();
     }
 
     #[test]

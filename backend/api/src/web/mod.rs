@@ -24,9 +24,9 @@ pub mod spa;
 pub mod trace;
 
 pub use answer::{Entity, Reply};
-pub use input::{Body, Input, NoInput, Query, QueryAndBody};
+pub use input::{Body, Form, Input, NoInput, Query, QueryAndBody};
 pub use list::{ListOf, Paging};
 pub use path::{PathId, PathIds};
-pub(crate) use payload::layer as payload_layer;
+pub(crate) use payload::{layer as payload_layer, next_chunk};
 pub use problem::{Problem, ProblemField};
 pub use request::{Allowed, Anonymous};

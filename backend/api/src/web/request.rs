@@ -69,6 +69,20 @@ impl<A, I> Allowed<A, I> {
         )
     }
 
+    /// Makes what was read of a streamed body part of what a repeat must match.
+    pub fn having_read(mut self, digest: &str) -> Self {
+        if let Some(key) = &mut self.key {
+            let whole = format!("{} {digest}", key.fingerprint);
+            key.fingerprint = hex::encode(Sha256::digest(whole.as_bytes()));
+        }
+        self
+    }
+
+    /// Whether a repeat of the request would be answered as the first time.
+    pub fn is_repeatable(&self) -> bool {
+        self.key.is_some()
+    }
+
     /// On whose behalf the request's transaction runs.
     pub fn origin(&self) -> &Origin {
         &self.origin

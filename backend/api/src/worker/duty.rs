@@ -2,9 +2,10 @@
 //! takes it takes in the database, so any number of workers share the work.
 
 use super::mail::{Letter, MailFault, Mailer, SmtpMailer};
-use crate::Settings;
+use crate::rooms::files;
 use crate::rooms::notifications::{self, Posting, post};
 use crate::rooms::reminders;
+use crate::{FileSettings, Settings};
 use chrono::NaiveTime;
 use lamtheo_db::jobs::{self, Claimed};
 use lamtheo_db::{Database, Failure, Outcome, stored};
@@ -19,7 +20,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Letters in one round, so that other work gets its turn.
 const LETTERS: usize = 50;
 /// Kinds of jobs that this program can do.
-const KINDS: &[&str] = &[reminders::DIGEST];
+const KINDS: &[&str] = &[reminders::DIGEST, files::SWEEP];
 
 /// A worker with its own name in the leases.
 #[derive(Clone)]
@@ -28,6 +29,7 @@ pub struct Worker {
     posting: Posting,
     mailer: Option<Arc<dyn Mailer>>,
     digest_at: NaiveTime,
+    files: FileSettings,
     holder: String,
 }
 
@@ -48,6 +50,7 @@ impl Worker {
                 base_url: settings.base_url.clone(),
             },
             digest_at: settings.digest_at,
+            files: settings.files.clone(),
             db,
             mailer,
             holder,
@@ -58,6 +61,10 @@ impl Worker {
     /// not taken up by the next worker.
     pub async fn run(self, stop: watch::Receiver<bool>) {
         let posting = self.clone();
+        // What a process that was killed left behind is cleared away at once.
+        if let Err(error) = files::sweep(&self.db, &self.files).await {
+            tracing::warn!(%error, "uploaded files were not swept");
+        }
         tokio::join!(
             look(stop.clone(), || self.work_off()),
             look(stop, || posting.post()),
@@ -95,16 +102,27 @@ impl Worker {
     /// Takes the slots of the schedule that are due.
     async fn schedule(&self) -> Outcome<bool> {
         let digest_at = self.digest_at;
-        let due = self
+        let (digest, sweep) = self
             .db
-            .read(move |tx| reminders::digest_slot(tx.conn, tx.at, digest_at))
+            .read(move |tx| {
+                let digest = reminders::digest_slot(tx.conn, tx.at, digest_at)?;
+                Ok((digest, files::sweep_slot(tx.conn, tx.at)?))
+            })
             .await?;
-        let Some(slot) = due else { return Ok(false) };
+        let mut taken = false;
+        for (name, slot) in [(reminders::DIGEST, digest), (files::SWEEP, sweep)] {
+            if let Some(slot) = slot {
+                taken |= self.take(name, slot).await?;
+            }
+        }
+        Ok(taken)
+    }
+
+    async fn take(&self, name: &'static str, slot: String) -> Outcome<bool> {
         self.db
             .upkeep(move |conn, at| {
                 let payload = json!({ "day": slot });
-                let job = (reminders::DIGEST, &payload);
-                let taken = jobs::take_slot(conn, at.now, (reminders::DIGEST, &slot), job)?;
+                let taken = jobs::take_slot(conn, at.now, (name, &slot), (name, &payload))?;
                 Ok(taken.is_some())
             })
             .await
@@ -150,6 +168,7 @@ impl Worker {
     async fn run_job(&self, job: &Claimed) -> Outcome<Value> {
         match job.kind.as_str() {
             reminders::DIGEST => reminders::run_digest(&self.db, &self.posting, job).await,
+            files::SWEEP => files::run_sweep(&self.db, &self.files).await,
             other => Err(Failure::defect(format!("nobody knows the job {other}"))),
         }
     }

@@ -122,6 +122,10 @@ actions! {
     CarryOverIssue = "carry-over": [UnitStaff, UnitLeader, ProvinceStaff];
     /// Decide on many issues in one act.
     DecideIssues = "decide_issues": [UnitStaff, UnitLeader, ProvinceStaff];
+    /// Upload files, take own ones away again.
+    UploadFiles = "upload": [Member, BranchSecretary, UnitStaff, UnitLeader, ProvinceStaff];
+    /// Read files that hang on readable records.
+    ReadFiles = "read_files": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
     /// Keep own views of lists.
     UseSavedViews = "saved_views": [Member, BranchSecretary, UnitStaff, UnitLeader, Inspector, ProvinceStaff];
     /// Read the working days.

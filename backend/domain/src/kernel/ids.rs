@@ -116,6 +116,10 @@ id_types! {
     MilestoneId,
     /// A saved view of a list.
     SavedViewId,
+    /// An uploaded file (tệp).
+    FileId,
+    /// A file that hangs on a record (minh chứng).
+    EvidenceId,
     /// A job of the queue.
     JobId,
     /// A notice in somebody's inbox.

@@ -2,6 +2,7 @@
 //! refuses to start with what it cannot read; `serve` refuses everything that
 //! `config check` names.
 
+mod files;
 mod mail;
 mod production;
 mod sources;
@@ -12,7 +13,7 @@ use crate::cli::Stop;
 use chrono::{NaiveDate, NaiveTime};
 use lamtheo_api::rooms::auth::SigningKey;
 use lamtheo_api::web::network::Network;
-use lamtheo_api::{DIGEST_AT, Environment, Readiness, Settings};
+use lamtheo_api::{DIGEST_AT, Environment, FileSettings, Readiness, Settings};
 use lamtheo_db::{DatabaseUrl, Options};
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Names of all settings; the environment's are `LAMTHEO_` and the name in capitals.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 28] = [
     "env",
     "data_dir",
     "database_url",
@@ -45,6 +46,10 @@ const NAMES: [&str; 24] = [
     "digest_at",
     "smtp_url",
     "mail_from",
+    "file_mib",
+    "files_per_record",
+    "files_unit_mib",
+    "files_unattached_days",
 ];
 
 /// What the program runs with.
@@ -87,6 +92,8 @@ pub struct Config {
     /// Whether `serve` works off jobs, notices and letters too.
     pub worker: bool,
     digest_at: NaiveTime,
+    /// Where uploaded files lie, and their bounds.
+    pub files: FileSettings,
     smtp_url: Option<Hidden>,
     mail_from: Option<String>,
 }
@@ -195,6 +202,7 @@ impl Config {
             )),
             worker: reader.parsed("worker", in_process_or_off, true),
             digest_at: reader.parsed("digest_at", time_of_day, DIGEST_AT),
+            files: files::read(&mut reader, &data_dir),
             smtp_url: reader.optional::<String>("smtp_url").map(Hidden),
             mail_from: reader.optional("mail_from"),
             listen,
@@ -257,6 +265,13 @@ impl Config {
                 if self.worker { "in_process" } else { "off" }.to_owned(),
             ),
             ("digest_at", self.digest_at.format("%H:%M").to_string()),
+            ("file_mib", (self.files.most_bytes >> 20).to_string()),
+            ("files_per_record", self.files.most_per_record.to_string()),
+            ("files_unit_mib", (self.files.unit_quota >> 20).to_string()),
+            (
+                "files_unattached_days",
+                self.files.unattached_days.to_string(),
+            ),
             ("smtp_url", mail::shown(self)),
             ("mail_from", self.mail_from.clone().unwrap_or_default()),
         ]
@@ -301,6 +316,7 @@ impl Config {
             handler_time: self.handler_time,
             readiness: self.readiness,
             digest_at: self.digest_at,
+            files: self.files.clone(),
         }
     }
 

@@ -1599,6 +1599,65 @@ export type FigureView = {
 };
 
 /**
+ * An uploaded file (tệp).
+ */
+export type FileId = string;
+
+/**
+ * An uploaded file.
+ */
+export type FileView = {
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * Uploaded at.
+     */
+    created_at: string;
+    /**
+     * Height of a picture, in points.
+     */
+    height?: number | null;
+    /**
+     * Id.
+     */
+    id: FileId;
+    /**
+     * Its media type.
+     */
+    media_type: string;
+    /**
+     * The name it is shown under.
+     */
+    name: string;
+    /**
+     * SHA-256 of the content as kept.
+     */
+    sha256: string;
+    /**
+     * Bytes as kept; a picture is drawn anew and seldom as large as it came.
+     */
+    size: number;
+    /**
+     * The unit whose room it takes.
+     */
+    unit_id: UnitId;
+    /**
+     * The account that uploaded it.
+     */
+    uploaded_by: UserId;
+    /**
+     * Always 1: a file is not changed.
+     */
+    version: number;
+    /**
+     * Width of a picture, in points.
+     */
+    width?: number | null;
+};
+
+/**
  * Notices that belong together.
  */
 export type GroupView = {
@@ -7437,6 +7496,115 @@ export type FiguresGetFigureResponses = {
 };
 
 export type FiguresGetFigureResponse = FiguresGetFigureResponses[keyof FiguresGetFigureResponses];
+
+export type FilesUploadData = {
+    /**
+     * A file to be uploaded, as a multipart form.
+     */
+    body: {
+        /**
+         * PDF, Word (.docx), Excel (.xlsx) or a picture (JPEG, PNG, WebP); one file.
+         */
+        file: Blob | File;
+        /**
+         * The unit whose room it takes; without it the caller's own.
+         */
+        unit_id?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/files';
+};
+
+export type FilesUploadErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type FilesUploadError = FilesUploadErrors[keyof FilesUploadErrors];
+
+export type FilesUploadResponses = {
+    201: FileView;
+};
+
+export type FilesUploadResponse = FilesUploadResponses[keyof FilesUploadResponses];
+
+export type FilesDeleteData = {
+    body?: never;
+    path: {
+        id: FileId;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}';
+};
+
+export type FilesDeleteErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type FilesDeleteError = FilesDeleteErrors[keyof FilesDeleteErrors];
+
+export type FilesDeleteResponses = {
+    204: void;
+};
+
+export type FilesDeleteResponse = FilesDeleteResponses[keyof FilesDeleteResponses];
+
+export type FilesGetData = {
+    body?: never;
+    path: {
+        id: FileId;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}';
+};
+
+export type FilesGetErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type FilesGetError = FilesGetErrors[keyof FilesGetErrors];
+
+export type FilesGetResponses = {
+    200: FileView;
+};
+
+export type FilesGetResponse = FilesGetResponses[keyof FilesGetResponses];
+
+export type FilesDownloadData = {
+    body?: never;
+    path: {
+        id: FileId;
+    };
+    query?: never;
+    url: '/api/v1/files/{id}/content';
+};
+
+export type FilesDownloadErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type FilesDownloadError = FilesDownloadErrors[keyof FilesDownloadErrors];
+
+export type FilesDownloadResponses = {
+    /**
+     * The bytes of a file.
+     */
+    200: Blob | File;
+};
+
+export type FilesDownloadResponse = FilesDownloadResponses[keyof FilesDownloadResponses];
 
 export type IssuesListIssuesData = {
     body?: never;

@@ -1,11 +1,13 @@
 //! Pressing issues (vấn đề bức xúc, nổi cộm): a unit names what is wrong, who
 //! answers for it and by when; the level above registers it, grants more time or
 //! not, and confirms that it is resolved. The public door for other rooms is
-//! [`calendar`]: the working days.
+//! [`calendar`]: the working days, and [`may_read`]: whether somebody may read
+//! an issue.
 
 pub mod calendar;
 mod calendar_http;
 mod commands;
+mod evidence;
 mod facts;
 pub mod http;
 mod late;
@@ -20,6 +22,8 @@ mod store;
 mod updates;
 pub mod verbs_http;
 mod views;
+
+pub use evidence::may_read;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -1,6 +1,6 @@
 //! Brings together what the access rules need to know of a record.
 
-use super::store::RegistrationRow;
+use super::store::{PledgeRow, RegistrationRow};
 use crate::rooms::org_units::{self, Standing};
 use chrono::NaiveDate;
 use diesel::dsl::auto_type;
@@ -189,4 +189,25 @@ pub(super) fn readable(
     row: &RegistrationRow,
 ) -> Outcome<RecordFacts> {
     Facts::on(today).readable(conn, caller, row)
+}
+
+/// Whether the caller, who may read the registration, may read this pledge of it.
+pub(super) fn reads_pledge(caller: &Caller, facts: &RecordFacts, pledge: &PledgeRow) -> bool {
+    is_shown(pledge) || reads_all(caller, facts)
+}
+
+/// Whether a pledge is shown to more than those who are near.
+fn is_shown(pledge: &PledgeRow) -> bool {
+    pledge.visibility != Visibility::Internal || is_leader(pledge)
+}
+
+fn is_leader(pledge: &PledgeRow) -> bool {
+    pledge.membership.is_some() && pledge.position_group.is_party_wide()
+}
+
+/// Whether the caller reads the record for another reason than its visibility.
+fn reads_all(caller: &Caller, facts: &RecordFacts) -> bool {
+    let mut narrow = facts.clone();
+    narrow.visibility = Visibility::Internal;
+    may_read(caller, &narrow)
 }

@@ -1,14 +1,15 @@
 //! Registrations (bản đăng ký) with their pledges (việc làm theo): drafted by
 //! the subject or on behalf, handed in, passed by the chi bộ or the committee
 //! above, reported, confirmed by someone else. The public door for other rooms
-//! is [`acts`]: what a branch meeting passes in one act, and [`concerned`]:
-//! whom an event concerns.
+//! is [`acts`]: what a branch meeting passes in one act, [`concerned`]: whom an
+//! event concerns, and [`pledge_seen`]: whether somebody may read a pledge.
 
 pub mod acts;
 mod commands;
 mod concerned;
 mod coverage;
 mod decidable;
+mod evidence;
 mod facts;
 pub mod http;
 mod names;
@@ -21,6 +22,7 @@ mod store;
 mod views;
 
 pub use concerned::{Concerned, concerned, concerned_by_pledge};
+pub use evidence::pledge_seen;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

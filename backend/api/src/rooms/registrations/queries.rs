@@ -1,7 +1,7 @@
 //! Reading registrations: one, and lists within the caller's scope.
 
 use super::decidable::Decidable;
-use super::facts::{Facts, effective_visibility};
+use super::facts::{Facts, effective_visibility, reads_pledge};
 use super::names::{KnownNames, Names};
 use super::requests::ListQuery;
 use super::scope::{self, Reach, of_registrations};
@@ -15,14 +15,14 @@ use diesel::prelude::*;
 use lamtheo_db::schema::{people, registrations, unit_names};
 use lamtheo_db::{Db, Failure, Multi, Outcome, ReadTx};
 use lamtheo_domain::access::{
-    Caller, Citation, RecordFacts, may_decide, may_delete_draft, may_read, may_write,
+    Caller, Citation, RecordFacts, may_decide, may_delete_draft, may_write,
 };
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::kernel::text::{like_contains, search_key};
 use lamtheo_domain::programme::ProgrammeStatus;
 use lamtheo_domain::registration::{
-    PledgeVerb, RegistrationStatus, RegistrationVerb, Visibility, allowed_pledge_verbs,
-    allowed_verbs, check_work, is_editable, warnings,
+    PledgeVerb, RegistrationStatus, RegistrationVerb, allowed_pledge_verbs, allowed_verbs,
+    check_work, is_editable, warnings,
 };
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -101,9 +101,8 @@ pub(super) fn pledge_views(
     names: &Names,
     rows: &[WithReport],
 ) -> Vec<PledgeView> {
-    let near = reads_all(caller, facts);
     rows.iter()
-        .filter(|(p, _)| near || p.visibility != Visibility::Internal || is_leader(p))
+        .filter(|(pledge, _)| reads_pledge(caller, facts, pledge))
         .map(|(row, report)| {
             let mut view = views::pledge(row, names, report.as_ref());
             let mut facts = facts.clone();
@@ -112,17 +111,6 @@ pub(super) fn pledge_views(
             view
         })
         .collect()
-}
-
-fn is_leader(pledge: &PledgeRow) -> bool {
-    pledge.membership.is_some() && pledge.position_group.is_party_wide()
-}
-
-/// Whether the caller reads the record for another reason than its visibility.
-fn reads_all(caller: &Caller, facts: &RecordFacts) -> bool {
-    let mut narrow = facts.clone();
-    narrow.visibility = Visibility::Internal;
-    may_read(caller, &narrow)
 }
 
 /// What the caller may do with a registration now.
