@@ -39,6 +39,8 @@ function mockApi(): Plugin {
 /** Words that come with their rooms instead of the frame (see `addWords`). */
 const roomWords: Record<string, string> = {
   desk: 'notices',
+  issues: 'issues|board|calendar|views',
+  files: 'files',
   statistics: 'statistics',
   organisation: 'units|roll|delegations',
   administration: 'settings|jobs|admin|audit',
@@ -97,23 +99,30 @@ export default defineConfig(({ mode }) => ({
             {
               name: 'base',
               test: /node_modules\/(react|react-dom|scheduler|get-nonce)\/|src\/(api\/client|shared\/(theme|i18n\/index)|app\/(App|Gate)|features\/auth\/api)/,
-              priority: 3,
+              priority: 5,
             },
             {
               name: 'frame',
               test: new RegExp(
                 `node_modules/(?!@mantine/dates|dayjs)|src/(app/|features/(auth/SessionExpired|(programmes|org_units|notifications)/api)|shared/(?!form/(Calendar|PickField)|i18n/(en/|english|vi/(${Object.values(roomWords).join('|')}))))`,
               ),
-              priority: 2,
+              priority: 4,
             },
             {
               // What one room takes from another: its questions to the API and small parts, not its screens.
               name: 'parts',
-              test: /src\/(features\/(registrations\/(api|years|queue\/waiting)|statistics\/(api|values)|issues\/(api|marks|verbs)|(code_lists|saved_views|reminders|late)\/api|org_units\/(Crumbs|pick)|people\/pick)|shared\/form\/PickField)/,
-              priority: 2,
+              test: /src\/(features\/(registrations\/(api|years|queue\/waiting|decision|DecisionFields)|statistics\/(api|values)|issues\/(api|marks|verbs)|(code_lists|saved_views|reminders|late)\/api|meetings\/api|org_units\/(Crumbs|pick)|people\/(api|pick))|shared\/form\/PickField)/,
+              priority: 4,
             },
             ...Object.entries({
               desk: 'home|late|reminders|notifications',
+              files: 'files',
+              issue_list: 'issues(?=/(list/(B|E|col)|IssuesScreen))|saved_views',
+              issue_detail: 'issues(?=/(detail|IssueScreen))',
+              issue_board: 'issues(?=/(board|Board))',
+              issue_calendar: 'issues(?=/(calendar|Calendar))',
+              issue_editor: 'issues(?=/(editor/(IssueE|Conf)|New|Edit))',
+              issues: 'issues(?=/(act|words|Ways|list/(I|q)|editor/(Resp|Coord|Read|val)))',
               register: 'registrations|meetings',
               statistics: 'statistics',
               organisation: 'org_units|people',
@@ -123,7 +132,8 @@ export default defineConfig(({ mode }) => ({
               test: new RegExp(
                 `src/(features/(${features})/(?!words\\.en)|shared/i18n/vi/(${roomWords[name] ?? 'none'})\\.json)`,
               ),
-              priority: 1,
+              // A group takes along what it needs: what several of them need comes before them.
+              priority: name === 'files' ? 3 : name === 'issues' ? 2 : 1,
             })),
           ],
         },

@@ -16,11 +16,14 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** Requests of the sign-in itself carry no token and are not repeated after a refresh. */
   anonymous?: boolean;
+  /** The form of the reply that is asked for; JSON without it. */
+  accept?: string;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-function url(path: string, query?: Query): string {
+/** The address of an operation. */
+export function url(path: string, query?: Query): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
@@ -30,7 +33,7 @@ function url(path: string, query?: Query): string {
 }
 
 async function send(method: Method, path: string, options: CallOptions): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json' });
+  const headers = new Headers({ Accept: options.accept ?? 'application/json' });
   if (options.body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`);
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
@@ -81,8 +84,8 @@ export function refresh(): Promise<boolean> {
   return running;
 }
 
-/** Sends one request and reads its JSON; every failure is thrown as a Problem. */
-export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+/** Sends one request, signing in again where that is needed; every failure is thrown as a Problem. */
+export async function request(method: Method, path: string, options: CallOptions = {}): Promise<Response> {
   let response = await send(method, path, options);
   if (response.status === 401 && !options.anonymous) {
     const again = (await refresh()) || (await session.expired());
@@ -90,6 +93,12 @@ export async function call<T>(method: Method, path: string, options: CallOptions
     response = await send(method, path, options);
   }
   if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+/** Sends one request and reads its JSON; every failure is thrown as a Problem. */
+export async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
+  const response = await request(method, path, options);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
 }

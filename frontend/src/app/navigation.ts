@@ -26,6 +26,13 @@ export const navigation: NavEntry[] = [
     icon: 'check',
     show: (user) => holds(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'province_staff'),
   },
+  {
+    to: '/issues',
+    key: 'issues',
+    icon: 'flag',
+    show: (user) =>
+      holds(user, 'member', 'branch_secretary', 'unit_staff', 'unit_leader', 'inspector', 'province_staff'),
+  },
   { to: '/meetings', key: 'meetings', icon: 'meeting', show: (user) => holds(user, 'branch_secretary') },
   { to: '/units', key: 'units', icon: 'tree', show: () => true },
   {

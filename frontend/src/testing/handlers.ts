@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw';
 import { authHandlers } from './authHandlers';
 import { deskHandlers } from './deskHandlers';
+import { issueHandlers } from './issueHandlers';
 import { meetingHandlers } from './meetingHandlers';
 import { programmeHandlers } from './programmeHandlers';
 import { registrationHandlers } from './registrationHandlers';
@@ -26,4 +27,5 @@ export const handlers = [
   ...unitHandlers,
   ...statisticsHandlers,
   ...deskHandlers,
+  ...issueHandlers,
 ];

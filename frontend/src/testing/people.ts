@@ -2,6 +2,7 @@ import type { SignedInUser } from '@/api/generated';
 
 const branch = { unit_id: 'u-branch', unit_name: 'Chi bộ thôn Đông' };
 const commune = { unit_id: 'u-commune', unit_name: 'Đảng bộ xã Minh Hòa' };
+const district = { unit_id: 'u-district-a', unit_name: 'Đảng bộ huyện Yên Thế' };
 const province = { unit_id: 'u-province', unit_name: 'Đảng bộ tỉnh Bắc Giang' };
 
 const account = (
@@ -30,6 +31,7 @@ export const people = {
     { role: 'member', ...branch },
   ]),
   xa_lanhdao: account('xa_lanhdao', 'Phạm Văn Ví', 'p-21', [{ role: 'unit_leader', ...commune }]),
+  huyen_lanhdao: account('huyen_lanhdao', 'Vũ Thị Hà', 'p-25', [{ role: 'unit_leader', ...district }]),
   tinh: account('tinh', 'Hoàng Thị Dụ', 'p-30', [{ role: 'province_staff', ...province }]),
   quantri: account('quantri', 'Quản trị Minh Họa', null, [{ role: 'system_admin', ...province }]),
 };

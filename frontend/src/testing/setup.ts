@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { session } from '@/api/session';
 import { clearDrafts } from '@/shared/form/drafts';
 import { resetDesk } from './deskHandlers';
+import { resetIssues } from './issueData';
 import { resetWorld } from './registrationData';
 import { server } from './server';
 import { resetUnits } from './unitHandlers';
@@ -49,5 +50,6 @@ afterEach(async () => {
   resetWorld();
   resetUnits();
   resetDesk();
+  resetIssues();
 });
 afterAll(() => server.close());

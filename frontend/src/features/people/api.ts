@@ -21,6 +21,12 @@ export const rollQuery = (query: Query) =>
     placeholderData: keepPage,
   });
 
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'one', id] as const,
+    queryFn: ({ signal }) => call<PersonView>('GET', `/people/${id}`, { signal }),
+  });
+
 export const delegationsQuery = (query: Query) =>
   queryOptions({
     queryKey: ['people', 'delegations', query] as const,

@@ -11,7 +11,8 @@ import { useLabels } from '@/shared/i18n/labels';
 import classes from './DecisionFields.module.css';
 
 interface DecisionFieldsProps {
-  unitId: string;
+  /** The unit whose meetings may be cited; without it only a document may. */
+  unitId?: string;
   open: boolean;
   onToggle: (open: boolean) => void;
 }
@@ -21,7 +22,10 @@ export function DecisionFields({ unitId, open, onToggle }: DecisionFieldsProps) 
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const rules = useRules();
-  const meetings = useQuery({ ...meetingsQuery({ unit: unitId, per_page: 20 }), enabled: open });
+  const meetings = useQuery({
+    ...meetingsQuery({ unit: unitId, per_page: 20 }),
+    enabled: open && unitId !== undefined,
+  });
   const options = (meetings.data?.items ?? []).map((meeting) => ({
     value: meeting.id,
     label: [formatDate(meeting.held_on), labelOf('meeting.kind', meeting.kind), meeting.minutes_no]
@@ -30,18 +34,20 @@ export function DecisionFields({ unitId, open, onToggle }: DecisionFieldsProps) 
   }));
   return (
     <details className={classes.source} open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
-      <summary>{t('registrations.source')}</summary>
+      <summary>{unitId ? t('registrations.source') : t('registrations.source_document_only')}</summary>
       <Stack gap="sm" pt="sm">
         <Text size="sm" c="var(--quiet)">
           {t('registrations.source_hint')}
         </Text>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <SelectField
-            name="decision.meeting_id"
-            label={t('registrations.source_meeting')}
-            optional
-            options={options}
-          />
+          {unitId ? (
+            <SelectField
+              name="decision.meeting_id"
+              label={t('registrations.source_meeting')}
+              optional
+              options={options}
+            />
+          ) : null}
           <TextField name="decision.body" label={t('registrations.source_body')} optional maxLength={200} />
           <TextField
             name="decision.document_no"

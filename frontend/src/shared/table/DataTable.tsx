@@ -43,19 +43,38 @@ interface DataTableProps<T> {
   selectable?: (row: T) => boolean;
   /** What stands here while the list has nothing at all. */
   empty: ReactNode;
+  /** Saved views that the server keeps, in place of those of this device. */
+  views?: ReactNode;
+  /** Further tools of the list, before its views. */
+  tools?: ReactNode;
+  /** What may be done with the chosen rows; stands above the table. */
+  acts?: ReactNode;
 }
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-const nothing: never[] = [];
+const noRows: never[] = [];
 
 /** A list with server paging and sorting, column chooser and selection; rows become cards below 640 px. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const { caption, columns, query, params, rowId, rowName, selection, selectable, empty } = props;
+  const {
+    caption,
+    columns,
+    query,
+    params,
+    rowId,
+    rowName,
+    selection,
+    selectable,
+    empty,
+    views,
+    tools,
+    acts,
+  } = props;
   const { t } = useTranslation();
   const hidden = params.get('hide');
   const table = useTable({
     features,
-    data: query.data?.items ?? (nothing as T[]),
+    data: query.data?.items ?? (noRows as T[]),
     columns: useMemo(
       () =>
         columns.map((column) => ({
@@ -86,7 +105,18 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <Loading lines={6} />
     );
   }
-  if (query.data.total === 0) return params.filtered ? <NoResult onClear={params.clear} /> : empty;
+  if (query.data.total === 0) {
+    const nothing = params.filtered ? <NoResult onClear={params.clear} /> : empty;
+    // A saved view may lead away from an empty list.
+    return views ? (
+      <Stack gap="sm">
+        <Group justify="flex-end">{views}</Group>
+        {nothing}
+      </Stack>
+    ) : (
+      nothing
+    );
+  }
 
   const byId = new Map(columns.map((column) => [column.id, column]));
   const shown = table.getVisibleLeafColumns().flatMap((column) => byId.get(column.id) ?? []);
@@ -110,10 +140,17 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           {query.isFetching ? <VisuallyHidden>{t('table.refreshing')}</VisuallyHidden> : null}
         </Text>
         <Group gap="xs">
-          <SavedViews />
-          <ColumnChooser columns={columns} hidden={hidden} onChange={(hide) => params.set({ hide })} />
+          {tools}
+          {views ?? <SavedViews />}
+          {/* Something stands in the address also when every column is on, or the list's own choice would come back. */}
+          <ColumnChooser
+            columns={columns}
+            hidden={hidden}
+            onChange={(hide) => params.keep({ hide: hide ?? 'none' })}
+          />
         </Group>
       </Group>
+      {acts}
       <section className={classes.frame} aria-label={caption} aria-busy={query.isFetching} tabIndex={0}>
         <table className={classes.table} role="table">
           <caption>

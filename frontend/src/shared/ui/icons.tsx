@@ -31,6 +31,13 @@ const paths = {
   settings:
     'M4 7h9M17 7h3M4 17h3M11 17h9M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5zM9 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z',
   columns: 'M4 5h16v14H4zM9.5 5v14M14.5 5v14',
+  download: 'M12 4v11M7.5 11L12 15.5 16.5 11M4 20h16',
+  flag: 'M5 21V4M5 4h13l-2.5 4.5L18 13H5',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
+  camera: 'M4 8h3.5L9 5.5h6L16.5 8H20v11H4zM12 17a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z',
+  back: 'M15 5l-7 7 7 7',
+  link: 'M9.5 14.5l5-5M8 11l-2.5 2.5a3.5 3.5 0 0 0 5 5L13 16M16 13l2.5-2.5a3.5 3.5 0 0 0-5-5L11 8',
+  grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -9,14 +9,14 @@ import { useUser } from '@/api/session';
 import { CheckField } from '@/shared/form/choices';
 import { dropDraft, readDraft } from '@/shared/form/drafts';
 import { Form } from '@/shared/form/Form';
+import { SaveMark } from '@/shared/form/SaveMark';
 import { formatInstant } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
 import { registrationKeys } from '../api';
 import { CheckBeforeSubmit } from './CheckBeforeSubmit';
 import { ConflictDialog } from './ConflictDialog';
 import { PledgeFields } from './PledgeFields';
-import { SaveMark } from './SaveMark';
-import { useAutosave } from './useAutosave';
+import { useRegistrationAutosave } from './useRegistrationAutosave';
 import { emptyPledge, type RegistrationValues, savable, valuesOf } from './values';
 
 interface RegistrationEditorProps {
@@ -44,7 +44,7 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
   const [restoredAt, setRestoredAt] = useState<string>();
   const [checked, setChecked] = useState<RegistrationView>();
   const [theirs, setTheirs] = useState<RegistrationView>();
-  const { state, flush, rebase } = useAutosave({
+  const { state, flush, rebase } = useRegistrationAutosave({
     form,
     record,
     subject,
@@ -123,7 +123,7 @@ export function RegistrationEditor(props: RegistrationEditorProps) {
           />
         ) : null}
         <Stack gap="xs">
-          <SaveMark state={state} />
+          <SaveMark state={state} kept={(time) => t('registrations.kept_here', { time })} />
           <Group>
             <Button type="submit" loading={form.formState.isSubmitting}>
               {t('registrations.check_and_submit')}

@@ -4,8 +4,14 @@ import { describe } from '@/api/funnel';
 import { formatTime } from '@/shared/i18n/format';
 import type { SaveState } from './useAutosave';
 
+interface SaveMarkProps {
+  state: SaveState;
+  /** Says that it is on this device only so far, and why. */
+  kept: (time: string) => string;
+}
+
 /** Where the typed text is safe, and since when. */
-export function SaveMark({ state }: { state: SaveState }) {
+export function SaveMark({ state, kept }: SaveMarkProps) {
   const { t } = useTranslation();
   const words = () => {
     switch (state.phase) {
@@ -18,7 +24,7 @@ export function SaveMark({ state }: { state: SaveState }) {
       case 'kept':
         return state.problem
           ? `${t('form.draft_not_saved')} ${describe(state.problem).title} (${state.problem.code})`
-          : t('registrations.kept_here', { time: formatTime(state.at) });
+          : kept(formatTime(state.at));
     }
   };
   return (

@@ -1,12 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
-import type { CreateRegistration, RegistrationView } from '@/api/generated';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { newKey } from '@/api/http';
 import { type Problem, toProblem } from '@/api/problem';
-import { dropDraft, keepDraft } from '@/shared/form/drafts';
-import { changeRegistration, createRegistration, registrationKeys } from '../api';
-import { inputOf, type RegistrationValues, savable } from './values';
+import { dropDraft, keepDraft } from './drafts';
 
 export type SaveState =
   | { phase: 'idle' }
@@ -16,55 +12,47 @@ export type SaveState =
   /** Only on this device: incomplete, or the server could not be reached. */
   | { phase: 'kept'; at: Date; problem?: Problem };
 
-interface Options {
-  form: UseFormReturn<RegistrationValues>;
-  record: RegistrationView | null;
-  /** Subject and year of a registration that does not exist yet. */
-  subject: Omit<CreateRegistration, 'pledges' | 'paper_signed'>;
+interface AutosaveOptions<R extends { id: string }, V extends FieldValues> {
+  form: UseFormReturn<V>;
+  /** The record that is being edited; null before the first save. */
+  record: R | null;
   user: string;
   draftName: string;
+  /** Whether the server takes it as it is. */
+  savable: (values: V) => boolean;
+  /** Sends the whole; `known` is the record as the server gave it last, `key` that of its creation. */
+  send: (values: V, known: R | null, key: string) => Promise<R>;
+  onSaved?: (saved: R, sent: V) => void;
   /** Somebody else changed the record meanwhile. */
   onConflict: (id: string) => void;
+  /** Values that the program sets itself are not typing. */
+  byProgram?: (name: string) => boolean;
 }
 
 const LOCAL_PAUSE = 300;
 const SERVER_PAUSE = 1_500;
 
 /** Keeps what is typed: at once on this device, and on the server whenever it is complete. */
-export function useAutosave({ form, record, subject, user, draftName, onConflict }: Options) {
-  const client = useQueryClient();
+export function useAutosave<R extends { id: string }, V extends FieldValues>(options: AutosaveOptions<R, V>) {
+  const { form, record } = options;
   const [state, setState] = useState<SaveState>({ phase: 'idle' });
   const current = useRef(record);
   const createKey = useRef(newKey());
   const dirty = useRef(false);
-  const running = useRef<Promise<RegistrationView | null>>(undefined);
-  const latest = useRef({ subject, onConflict });
-  latest.current = { subject, onConflict };
+  const running = useRef<Promise<R | null>>(undefined);
+  const latest = useRef(options);
+  latest.current = options;
 
-  const send = useCallback(async (): Promise<RegistrationView | null> => {
+  const send = useCallback(async (): Promise<R | null> => {
     const values = form.getValues();
+    const place = latest.current;
     dirty.current = false;
     setState({ phase: 'saving' });
-    const pledges = inputOf(values);
     try {
-      const known = current.current;
-      const saved = known
-        ? await changeRegistration(
-            { id: known.id, version: known.version },
-            { paper_signed: values.paper_signed, pledges },
-          )
-        : await createRegistration(
-            { ...latest.current.subject, paper_signed: values.paper_signed, pledges },
-            createKey.current,
-          );
+      const saved = await latest.current.send(values, current.current, createKey.current);
       current.current = saved;
-      values.pledges.forEach((pledge, index) => {
-        const place = form.getValues('pledges').findIndex((row) => row.key === pledge.key);
-        const id = saved.pledges[index]?.id;
-        if (place >= 0 && id) form.setValue(`pledges.${place}.id`, id);
-      });
-      client.setQueryData(registrationKeys.one(saved.id), saved);
-      if (!dirty.current) await dropDraft(user, draftName);
+      latest.current.onSaved?.(saved, values);
+      if (!dirty.current) await dropDraft(place.user, place.draftName);
       setState({ phase: 'saved', at: new Date() });
       return saved;
     } catch (error) {
@@ -75,10 +63,10 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
       if (problem.status === 412 && current.current) latest.current.onConflict(current.current.id);
       throw problem;
     }
-  }, [client, form, user, draftName]);
+  }, [form]);
 
   /** Saves now, one save at a time; gives the saved record. */
-  const flush = useCallback(async (): Promise<RegistrationView | null> => {
+  const flush = useCallback(async (): Promise<R | null> => {
     while (running.current) await running.current.catch(() => null);
     if (!dirty.current && current.current) return current.current;
     running.current = send().finally(() => {
@@ -90,37 +78,43 @@ export function useAutosave({ form, record, subject, user, draftName, onConflict
   useEffect(() => {
     let local: ReturnType<typeof setTimeout>;
     let remote: ReturnType<typeof setTimeout>;
+    // Under the name of now: a record that has just been created has another one than the empty form.
+    const keep = () => keepDraft(latest.current.user, latest.current.draftName, form.getValues());
     const subscription = form.watch((_values, { name, type }) => {
-      // Values set by the program (ids from the server) are not typing.
-      if (name && type !== 'change' && /\.id$/.test(name)) return;
+      if (name && type !== 'change' && latest.current.byProgram?.(name)) return;
       dirty.current = true;
       clearTimeout(local);
       clearTimeout(remote);
       local = setTimeout(() => {
         if (!dirty.current) return;
-        void keepDraft(user, draftName, form.getValues()).then(() =>
+        void keep().then(() =>
           setState((before) =>
             before.phase === 'saving' || !dirty.current ? before : { phase: 'kept', at: new Date() },
           ),
         );
       }, LOCAL_PAUSE);
       remote = setTimeout(() => {
-        if (savable(form.getValues())) flush().catch(() => undefined);
+        if (latest.current.savable(form.getValues())) flush().catch(() => undefined);
       }, SERVER_PAUSE);
     });
     return () => {
       clearTimeout(local);
       clearTimeout(remote);
       subscription.unsubscribe();
-      if (dirty.current) void keepDraft(user, draftName, form.getValues());
+      if (dirty.current) void keep();
     };
-  }, [form, flush, user, draftName]);
+  }, [form, flush]);
 
   /** Goes on from another version of the record (after a merge). */
-  const rebase = useCallback((next: RegistrationView) => {
+  const rebase = useCallback((next: R) => {
     current.current = next;
     dirty.current = true;
   }, []);
 
-  return { state, flush, rebase };
+  /** The draft is not wanted any more: nothing of it is kept on leaving. */
+  const settle = useCallback(() => {
+    dirty.current = false;
+  }, []);
+
+  return { state, flush, rebase, settle };
 }

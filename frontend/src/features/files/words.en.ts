@@ -1,0 +1,3 @@
+import files from '@/shared/i18n/en/files.json';
+
+export default { files };
