@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -36,11 +38,46 @@ function mockApi(): Plugin {
   };
 }
 
+const SRC = fileURLToPath(new URL('./src', import.meta.url));
+
+/** Of the labels a build keeps those of groups that the sources name, without notes and repetitions. */
+function slimLabels(): Plugin {
+  const sources = () =>
+    readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.tsx?$/.test(path) && !/generated|testing/.test(path))
+      .map((path) => readFileSync(join(SRC, path), 'utf8'))
+      .join('\n');
+  return {
+    name: 'lamtheo-slim-labels',
+    apply: 'build',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.endsWith('labels.vi.json')) return;
+      const named = sources();
+      const groups: Record<string, Record<string, { label: string; short: string }>> = JSON.parse(code);
+      const slim = Object.entries(groups)
+        .filter(([group]) => named.includes(`'${group}'`))
+        .map(([group, codes]) => [
+          group,
+          Object.fromEntries(
+            Object.entries(codes).map(([name, { label, short }]) => [
+              name,
+              short === label ? { label } : { label, short },
+            ]),
+          ),
+        ]);
+      return JSON.stringify(Object.fromEntries(slim));
+    },
+  };
+}
+
 /** Words that come with their rooms instead of the frame (see `addWords`). */
 const roomWords: Record<string, string> = {
-  desk: 'notices',
+  parts: 'remind',
+  desk: 'notices|late',
   issues: 'issues|board|calendar|views',
   files: 'files',
+  register: 'grid|queue|print|meetings',
   statistics: 'statistics',
   organisation: 'units|roll|delegations',
   administration: 'settings|jobs|admin|audit',
@@ -48,6 +85,7 @@ const roomWords: Record<string, string> = {
 
 export default defineConfig(({ mode }) => ({
   plugins: [
+    slimLabels(),
     react(),
     VitePWA({
       injectRegister: null,
@@ -83,7 +121,7 @@ export default defineConfig(({ mode }) => ({
     }),
     mode === 'mock' ? mockApi() : null,
   ],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: { alias: { '@': SRC } },
   build: {
     target: 'es2022',
     sourcemap: false,
@@ -111,7 +149,7 @@ export default defineConfig(({ mode }) => ({
             {
               // What one room takes from another: its questions to the API and small parts, not its screens.
               name: 'parts',
-              test: /src\/(features\/(registrations\/(api|years|queue\/waiting|decision|DecisionFields)|statistics\/(api|values)|issues\/(api|marks|verbs)|(code_lists|saved_views|reminders|late)\/api|meetings\/api|org_units\/(Crumbs|pick)|people\/(api|pick))|shared\/form\/PickField)/,
+              test: /src\/(features\/(registrations\/(api|years|queue\/waiting|decision|DecisionFields)|statistics\/(api|values)|issues\/(api|marks|verbs)|(code_lists|saved_views|late)\/api|reminders\/(api|RemindButton|words\.ts)|meetings\/api|org_units\/(Crumbs|pick)|people\/(api|pick))|shared\/(form\/PickField|i18n\/vi\/remind))/,
               priority: 4,
             },
             ...Object.entries({
@@ -130,7 +168,7 @@ export default defineConfig(({ mode }) => ({
             }).map(([name, features]) => ({
               name,
               test: new RegExp(
-                `src/(features/(${features})/(?!words\\.en)|shared/i18n/vi/(${roomWords[name] ?? 'none'})\\.json)`,
+                `src/(features/(${features})/(?!words\\.en|RemindDialog)|shared/i18n/vi/(${roomWords[name] ?? 'none'})\\.json)`,
               ),
               // A group takes along what it needs: what several of them need comes before them.
               priority: name === 'files' ? 3 : name === 'issues' ? 2 : 1,

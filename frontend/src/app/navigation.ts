@@ -18,7 +18,7 @@ export const navigation: NavEntry[] = [
     to: '/branch',
     key: 'branch',
     icon: 'people',
-    show: (user) => holds(user, 'member', 'branch_secretary', 'unit_staff', 'unit_leader'),
+    show: (user) => holds(user, 'member', 'branch_secretary', 'unit_staff', 'unit_leader', 'province_staff'),
   },
   {
     to: '/approvals',
@@ -34,6 +34,19 @@ export const navigation: NavEntry[] = [
       holds(user, 'member', 'branch_secretary', 'unit_staff', 'unit_leader', 'inspector', 'province_staff'),
   },
   { to: '/meetings', key: 'meetings', icon: 'meeting', show: (user) => holds(user, 'branch_secretary') },
+  {
+    to: '/issues/late',
+    key: 'late',
+    icon: 'late',
+    show: (user) =>
+      holds(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'inspector', 'province_staff'),
+  },
+  {
+    to: '/reminders',
+    key: 'reminders',
+    icon: 'urge',
+    show: (user) => user.roles.some((r) => r.role !== 'system_admin'),
+  },
   { to: '/units', key: 'units', icon: 'tree', show: () => true },
   {
     to: '/statistics',

@@ -21,6 +21,8 @@ function screen<const P extends string, M, const N extends keyof M & string>(
 
 const routeTree = root.addChildren([
   screen('/', () => import('@/features/home/HomeScreen'), 'HomeScreen'),
+  screen('/issues/late', () => import('@/features/late/LateScreen'), 'LateScreen'),
+  screen('/reminders', () => import('@/features/reminders/RemindersScreen'), 'RemindersScreen'),
   screen('/notifications', () => import('@/features/notifications/InboxScreen'), 'InboxScreen'),
   screen(
     '/notifications/settings',

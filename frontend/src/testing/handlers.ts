@@ -2,6 +2,7 @@ import { HttpResponse, http } from 'msw';
 import { authHandlers } from './authHandlers';
 import { deskHandlers } from './deskHandlers';
 import { issueHandlers } from './issueHandlers';
+import { lateHandlers } from './lateHandlers';
 import { meetingHandlers } from './meetingHandlers';
 import { programmeHandlers } from './programmeHandlers';
 import { registrationHandlers } from './registrationHandlers';
@@ -21,11 +22,12 @@ export const handlers = [
     }),
   ),
   ...authHandlers,
+  ...deskHandlers,
+  ...lateHandlers,
   ...registrationHandlers,
   ...programmeHandlers,
   ...meetingHandlers,
   ...unitHandlers,
   ...statisticsHandlers,
-  ...deskHandlers,
   ...issueHandlers,
 ];

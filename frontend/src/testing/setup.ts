@@ -8,6 +8,7 @@ import { session } from '@/api/session';
 import { clearDrafts } from '@/shared/form/drafts';
 import { resetDesk } from './deskHandlers';
 import { resetIssues } from './issueData';
+import { resetLate } from './lateHandlers';
 import { resetWorld } from './registrationData';
 import { server } from './server';
 import { resetUnits } from './unitHandlers';
@@ -51,5 +52,6 @@ afterEach(async () => {
   resetUnits();
   resetDesk();
   resetIssues();
+  resetLate();
 });
 afterAll(() => server.close());

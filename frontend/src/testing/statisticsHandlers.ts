@@ -36,6 +36,34 @@ export function unitPath(id: string): { id: string; short_name: string }[] {
     : [];
 }
 
+const issueCells = (registered: number, confirmed: number, late: number) => ({
+  'issues.registered': registered,
+  'issues.overdue': late,
+  'issues.resolved_declared': confirmed + 1,
+  'issues.confirmed': confirmed,
+  'issues.completion_rate_declared': {
+    value: Math.round(((confirmed + 1) * 1000) / registered) / 10,
+    numerator: confirmed + 1,
+    denominator: registered,
+  },
+  'issues.completion_rate': {
+    value: Math.round((confirmed * 1000) / registered) / 10,
+    numerator: confirmed,
+    denominator: registered,
+  },
+  'issues.on_time_rate': { value: null, numerator: 0, denominator: 0 },
+});
+
+function issueRows(by: string) {
+  if (by.startsWith('registering_level'))
+    return [
+      { registering_level: 'district', year: 2021, ...issueCells(200, 188, 3) },
+      { registering_level: 'grassroots', year: 2021, ...issueCells(1000, 983, 5) },
+    ];
+  if (by === 'field') return [{ field: 'environment_disaster', ...issueCells(120, 100, 4) }];
+  return [issueCells(1200, 1171, 8)];
+}
+
 function rows(by: string, unit: string) {
   if (by === 'subject_kind') {
     return [
@@ -72,7 +100,9 @@ export const statisticsHandlers = [
       unit: { id: unit, name: units[unit]?.name ?? '' },
       year: search.get('year'),
       columns: [],
-      rows: rows(search.get('by') ?? '', unit),
+      rows: (search.get('measure') ?? '').startsWith('issues.')
+        ? issueRows(search.get('by') ?? '')
+        : rows(search.get('by') ?? '', unit),
       names: Object.fromEntries(Object.entries(units).map(([id, entry]) => [id, entry.name])),
       missing_units: [{ id: 'u-army', name: 'Đảng bộ Quân sự tỉnh', reason: 'aggregate_only' }],
       basis: 'records',

@@ -1,3 +1,4 @@
+import './words';
 import { Button, SimpleGrid } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

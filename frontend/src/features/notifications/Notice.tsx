@@ -52,6 +52,7 @@ export function Notice({ notice }: { notice: NotificationView }) {
       if (address) void navigate({ to: address as '/' });
     },
   });
+  const opening = t(notice.object_id ? 'notices.open' : 'notices.open_ledger');
   const lines = notice.body.split('\n');
   return (
     <article className={classes.notice} data-unread={unread || undefined} aria-label={notice.title}>
@@ -78,10 +79,10 @@ export function Notice({ notice }: { notice: NotificationView }) {
             <Button
               variant="light"
               loading={open.isPending}
-              aria-label={t('notices.open_this', { title: notice.title })}
+              aria-label={`${opening}: ${notice.title}`}
               onClick={() => open.mutate()}
             >
-              {notice.object_id ? t('notices.open') : t('notices.open_ledger')}
+              {opening}
             </Button>
           ) : null}
           {unread ? (

@@ -1,9 +1,12 @@
 import { Checkbox, Group, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CoverageView as CoverageData, CoveredPerson } from '@/api/generated';
+import { RemindButton, type Reminded } from '@/features/reminders/RemindButton';
 import { formatNumber, formatPercent, NONE } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
+import type { Selection } from '@/shared/table/DataTable';
 import { type ListParams, useListParams } from '@/shared/table/listParams';
 import { PlainTable } from '@/shared/table/PlainTable';
 import { LinkButton, TextLink } from '@/shared/ui/links';
@@ -11,6 +14,7 @@ import { Panel } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
 import { RegistrationState } from '@/shared/ui/status';
 import { coverageQuery } from './api';
+import { CoverageBelow } from './CoverageBelow';
 
 interface CoverageProps {
   unit: string;
@@ -18,13 +22,16 @@ interface CoverageProps {
   year: string;
   /** The user may enter registrations for members of the unit. */
   writes: boolean;
+  /** The user may remind those who have not registered. */
+  urges: boolean;
 }
 
 /** Who of the roll has registered and who has not. */
-export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
+export function Coverage({ unit, unitName, year, writes, urges }: CoverageProps) {
   const { t } = useTranslation();
   const query = useQuery(coverageQuery(unit, year));
   const params = useListParams();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const onlyMissing = params.get('missing') === 'true';
   return (
     <Loaded query={query} lines={6}>
@@ -35,27 +42,38 @@ export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
             <Empty title={t('coverage.counts_only')} detail={t('coverage.counts_only_detail')} />
           ) : (
             <>
-              <Checkbox
-                label={t('coverage.only_missing')}
-                checked={onlyMissing}
-                onChange={(event) =>
-                  params.set({ missing: event.currentTarget.checked ? 'true' : undefined })
-                }
-              />
+              <Group justify="space-between">
+                <Checkbox
+                  label={t('coverage.only_missing')}
+                  checked={onlyMissing}
+                  onChange={(event) =>
+                    params.set({ missing: event.currentTarget.checked ? 'true' : undefined })
+                  }
+                />
+                {urges ? (
+                  <RemindButton
+                    about="registrations"
+                    variant="light"
+                    targets={{ people: toRemind(data.people, chosen) }}
+                    label={t(chosen.size > 0 ? 'coverage.urge_chosen' : 'coverage.urge_all', {
+                      count: toRemind(data.people, chosen).length,
+                    })}
+                    onDone={() => setChosen(new Set())}
+                  />
+                ) : null}
+              </Group>
               <Roll
-                people={
-                  onlyMissing
-                    ? data.people.filter((person) => person.obliged && !handedIn(person))
-                    : data.people
-                }
+                people={onlyMissing ? data.people.filter(missing) : data.people}
                 unit={unit}
                 unitName={unitName}
                 year={year}
                 writes={writes}
                 params={params}
+                selection={urges ? { ids: chosen, onChange: setChosen } : undefined}
               />
             </>
           )}
+          <CoverageBelow unit={unit} year={year} urges={urges} />
         </Stack>
       )}
     </Loaded>
@@ -64,6 +82,14 @@ export function Coverage({ unit, unitName, year, writes }: CoverageProps) {
 
 const handedIn = (person: CoveredPerson) =>
   person.status !== null && person.status !== 'draft' && person.status !== 'returned';
+
+const missing = (person: CoveredPerson) => person.obliged && !handedIn(person);
+
+/** Those chosen, or everybody who has not handed in. */
+const toRemind = (people: CoveredPerson[], chosen: ReadonlySet<string>): Reminded[] =>
+  people
+    .filter((person) => missing(person) && (chosen.size === 0 || chosen.has(person.person_id)))
+    .map((person) => ({ id: person.person_id, name: person.full_name, note: person.position || undefined }));
 
 function Totals({ data }: { data: CoverageData }) {
   const { t } = useTranslation();
@@ -95,6 +121,7 @@ function Totals({ data }: { data: CoverageData }) {
 
 interface RollProps {
   params: ListParams;
+  selection?: Selection;
   people: CoveredPerson[];
   unit: string;
   unitName: string;
@@ -102,7 +129,7 @@ interface RollProps {
   writes: boolean;
 }
 
-function Roll({ params, people, unit, unitName, year, writes }: RollProps) {
+function Roll({ params, selection, people, unit, unitName, year, writes }: RollProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   if (people.length === 0) return <Empty title={t('coverage.nobody')} detail={t('coverage.nobody_detail')} />;
@@ -128,6 +155,9 @@ function Roll({ params, people, unit, unitName, year, writes }: RollProps) {
       rows={people}
       rowId={(person) => person.person_id}
       params={params}
+      rowName={(person) => person.full_name}
+      selection={selection}
+      selectable={missing}
       columns={[
         {
           id: 'name',

@@ -1,3 +1,4 @@
+import './words';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { unitsWith } from '@/api/access';

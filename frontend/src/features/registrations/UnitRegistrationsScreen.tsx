@@ -1,8 +1,10 @@
+import './words';
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { holds, unitsWith } from '@/api/access';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
+import { SUPERIORS } from '@/features/reminders/api';
 import { useLabels } from '@/shared/i18n/labels';
 import { Filters, SelectFilter } from '@/shared/table/Filters';
 import { useListParams } from '@/shared/table/listParams';
@@ -19,8 +21,8 @@ export function UnitRegistrationsScreen() {
   const { labelOf } = useLabels();
   const user = useUser();
   const today = useBusinessDate();
-  const units = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'member');
-  const officer = holds(user, 'branch_secretary', 'unit_staff', 'unit_leader');
+  const units = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader', 'province_staff', 'member');
+  const officer = holds(user, ...SUPERIORS);
   const params = useListParams({
     filters: ['unit', 'year'],
     defaults: { year: today.slice(0, 4), unit: units[0]?.id ?? '', tab: officer ? 'people' : 'records' },
@@ -30,6 +32,7 @@ export function UnitRegistrationsScreen() {
   const forUnit = unitsWith(user, 'branch_secretary', 'unit_staff', 'unit_leader').some(
     (entry) => entry.id === unit?.id,
   );
+  const urges = unitsWith(user, ...SUPERIORS).some((entry) => entry.id === unit?.id);
   const search = { unit: unit?.id, year: params.get('year') };
   if (!unit) {
     return (
@@ -95,7 +98,13 @@ export function UnitRegistrationsScreen() {
             <Tabs.Tab value="records">{t('registrations.records')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="people" pt="md">
-            <Coverage unit={unit.id} unitName={unit.name} year={params.get('year')} writes={writes} />
+            <Coverage
+              unit={unit.id}
+              unitName={unit.name}
+              year={params.get('year')}
+              writes={writes}
+              urges={urges}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="records" pt="md">
             <RegistrationList unit={unit.id} />

@@ -11,9 +11,18 @@ import { PlainTable } from '@/shared/table/PlainTable';
 import { Icon } from '@/shared/ui/icons';
 import { Panel } from '@/shared/ui/Page';
 import { Empty, Loaded } from '@/shared/ui/states';
-import { type Figures, MEASURES, type Measure, numberOf, type StatisticsRow, statisticsQuery } from './api';
+import {
+  type Figures,
+  ISSUE_MEASURES,
+  MEASURES,
+  type Measure,
+  numberOf,
+  type StatisticsRow,
+  statisticsQuery,
+} from './api';
 import classes from './Breakdown.module.css';
 import { Chart } from './Chart';
+import { isAboutIssues } from './question';
 import { Value } from './values';
 
 const PAIR: Record<Measure, Measure[]> = {
@@ -29,7 +38,26 @@ const PAIR: Record<Measure, Measure[]> = {
     'pledges.completion_rate_declared',
     'pledges.completion_rate_verified',
   ],
+  'issues.registered': ['issues.registered', 'issues.confirmed'],
+  'issues.overdue': ['issues.registered', 'issues.overdue'],
+  'issues.resolved_declared': ['issues.resolved_declared', 'issues.confirmed'],
+  'issues.confirmed': ['issues.resolved_declared', 'issues.confirmed'],
+  'issues.completion_rate_declared': ['issues.completion_rate_declared', 'issues.completion_rate'],
+  'issues.completion_rate': ['issues.completion_rate_declared', 'issues.completion_rate'],
+  'issues.on_time_rate': ['issues.on_time_rate'],
 };
+
+/** What the figures are split by: the name in the address, the dimension of the API, its name in the rows. */
+const SPLITS = {
+  unit: { by: 'unit:children', key: 'unit' },
+  year: { by: 'year', key: 'year' },
+  field: { by: 'field', key: 'field' },
+  kind: { by: 'kind', key: 'kind' },
+  registering_level: { by: 'registering_level', key: 'registering_level' },
+  month: { by: 'month', key: 'month' },
+} as const;
+type Split = keyof typeof SPLITS;
+const isSplit = (name: string): name is Split => name in SPLITS;
 
 interface BreakdownProps {
   params: ListParams;
@@ -40,34 +68,49 @@ interface BreakdownProps {
 export function Breakdown({ params, filters }: BreakdownProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
-  const by = params.get('by') === 'year' ? 'year' : 'unit';
-  const measure = (MEASURES.find((name) => name === params.get('measure')) ??
-    'pledges.registered') as Measure;
+  const issues = isAboutIssues(params);
+  const measures: readonly Measure[] = issues ? ISSUE_MEASURES : MEASURES;
+  const splits: Split[] = issues
+    ? ['unit', 'registering_level', 'field', 'kind', 'year', 'month']
+    : ['unit', 'year'];
+  const wanted = params.get('by');
+  const by = isSplit(wanted) && splits.includes(wanted) ? wanted : 'unit';
+  const measure =
+    measures.find((name) => name === params.get('measure')) ??
+    (issues ? 'issues.completion_rate' : 'pledges.registered');
   const query = useQuery(
     statisticsQuery({
       ...filters,
-      measure: MEASURES.join(','),
-      by: by === 'unit' ? 'unit:children' : 'year',
+      measure: measures.join(','),
+      by: SPLITS[by].by,
       ...(by === 'year' ? { year: `2016..${params.get('to')}` } : {}),
     }),
   );
   return (
-    <Panel title={by === 'unit' ? t('statistics.by_unit') : t('statistics.by_year')}>
+    <Panel title={t(`statistics.by_${by}`)}>
       <div className={classes.controls}>
-        <SegmentedControl
-          aria-label={t('statistics.split')}
-          value={by}
-          onChange={(next) => params.set({ by: next === 'unit' ? undefined : next })}
-          data={[
-            { value: 'unit', label: labelOf('dimension', 'unit:children') },
-            { value: 'year', label: labelOf('dimension', 'year') },
-          ]}
-        />
+        {splits.length > 2 ? (
+          <NativeSelect
+            label={t('statistics.split')}
+            value={by}
+            onChange={(event) =>
+              params.set({ by: event.currentTarget.value === 'unit' ? undefined : event.currentTarget.value })
+            }
+            data={splits.map((value) => ({ value, label: labelOf('dimension', SPLITS[value].by) }))}
+          />
+        ) : (
+          <SegmentedControl
+            aria-label={t('statistics.split')}
+            value={by}
+            onChange={(next) => params.set({ by: next === 'unit' ? undefined : next })}
+            data={splits.map((value) => ({ value, label: labelOf('dimension', SPLITS[value].by) }))}
+          />
+        )}
         <NativeSelect
           label={t('statistics.measure')}
           value={measure}
           onChange={(event) => params.set({ measure: event.currentTarget.value })}
-          data={MEASURES.map((value) => ({ value, label: labelOf('measure', value) }))}
+          data={measures.map((value) => ({ value, label: labelOf('measure', value) }))}
         />
       </div>
       <Loaded query={query} lines={6}>
@@ -77,6 +120,7 @@ export function Breakdown({ params, filters }: BreakdownProps) {
               data={data}
               by={by}
               measure={measure}
+              measures={measures}
               params={params}
               onOpen={(unit) => params.set({ unit, figures: undefined })}
             />
@@ -91,13 +135,14 @@ export function Breakdown({ params, filters }: BreakdownProps) {
 
 interface PartsProps {
   data: Figures;
-  by: 'unit' | 'year';
+  by: Split;
   measure: Measure;
+  measures: readonly Measure[];
   params: ListParams;
   onOpen: (unit: string) => void;
 }
 
-function Parts({ data, by, measure, params, onOpen }: PartsProps) {
+function Parts({ data, by, measure, measures, params, onOpen }: PartsProps) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const nameOf = (row: StatisticsRow) =>
@@ -106,7 +151,7 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
       : (data.names[String(row[by])] ?? String(row[by] ?? t('statistics.unknown')));
   // Units stand by name: the figures are no ranking.
   const all = [...data.rows].sort((a, b) =>
-    by === 'year' ? Number(a.year) - Number(b.year) : collator.compare(nameOf(a), nameOf(b)),
+    by === 'year' || by === 'month' ? Number(a[by]) - Number(b[by]) : collator.compare(nameOf(a), nameOf(b)),
   );
   // On a phone every row is a card: it shows what the chart shows, not all measures.
   const narrow = useMediaQuery('(max-width: 639px)');
@@ -125,7 +170,7 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
         series={series}
         percent={measure.includes('rate')}
         top={top}
-        line={by === 'year'}
+        line={by === 'year' || by === 'month'}
       />
       <PlainTable
         caption={t('statistics.table_caption')}
@@ -134,7 +179,7 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
         columns={[
           {
             id: 'name',
-            header: by === 'unit' ? labelOf('dimension', 'unit:children') : labelOf('dimension', 'year'),
+            header: labelOf('dimension', SPLITS[by].by),
             main: true,
             cell: (row) =>
               by === 'unit' && row.unit && row.unit !== data.unit.id ? (
@@ -149,7 +194,7 @@ function Parts({ data, by, measure, params, onOpen }: PartsProps) {
                 nameOf(row)
               ),
           },
-          ...(narrow ? PAIR[measure] : MEASURES).map((name) => ({
+          ...(narrow ? PAIR[measure] : measures).map((name) => ({
             id: name,
             header: labelOf('measure', name, 'short'),
             align: 'end' as const,

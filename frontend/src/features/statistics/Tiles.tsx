@@ -75,24 +75,25 @@ export function Tiles({ filters }: { filters: Query }) {
 
 interface GroupProps {
   title: string;
+  shown?: readonly Measure[];
   row: StatisticsRow | undefined;
   /** The same of each year, where there are several. */
   years: StatisticsRow[];
 }
 
-function Group({ title, row, years }: GroupProps) {
+export function Group({ title, row, years, shown = SHOWN }: GroupProps) {
   const { labelOf } = useLabels();
   return (
     <Stack component="section" gap="xs" aria-label={title}>
       <Title order={2} size="h3">
         {title}
       </Title>
-      <SimpleGrid cols={{ base: 2, lg: 4 }} spacing="sm" component="dl" m={0}>
-        {SHOWN.map((measure) => (
+      <SimpleGrid cols={{ base: 2, lg: shown.length }} spacing="sm" component="dl" m={0}>
+        {shown.map((measure) => (
           <div
             key={measure}
             className={classes.tile}
-            data-verified={measure.endsWith('_verified') || undefined}
+            data-verified={/_verified$|^issues\.completion_rate$/.test(measure) || undefined}
           >
             <dt>{labelOf('measure', measure)}</dt>
             <dd>

@@ -38,6 +38,7 @@ export const figuresQuery = (query: Query) =>
     placeholderData: keepPage,
   });
 
+/** Measures of what was pledged. */
 export const MEASURES = [
   'registrations.subjects',
   'pledges.registered',
@@ -46,7 +47,17 @@ export const MEASURES = [
   'pledges.completion_rate_declared',
   'pledges.completion_rate_verified',
 ] as const;
-export type Measure = (typeof MEASURES)[number];
+/** Measures of pressing issues. */
+export const ISSUE_MEASURES = [
+  'issues.registered',
+  'issues.overdue',
+  'issues.resolved_declared',
+  'issues.confirmed',
+  'issues.completion_rate_declared',
+  'issues.completion_rate',
+  'issues.on_time_rate',
+] as const;
+export type Measure = (typeof MEASURES)[number] | (typeof ISSUE_MEASURES)[number];
 
 /** A cell as a number, rates by their value. */
 export function numberOf(cell: StatisticsCell | undefined): number | null {

@@ -11,7 +11,12 @@ export const FILTERS = [
   'membership',
   'position_group',
   'field',
+  'registering_level',
+  'kind',
 ] as const;
+
+/** Whether the figures are those of pressing issues; otherwise those of pledges. */
+export const isAboutIssues = (params: ListParams) => params.get('about') === 'issues';
 
 /** `2022`, or `2021..2022`. */
 export function yearsOf(params: ListParams): string {
@@ -21,10 +26,17 @@ export function yearsOf(params: ListParams): string {
 
 /** The part of a question that all panels share. */
 export function filtersOf(params: ListParams): Query {
+  const place = { unit: params.get('unit'), year: yearsOf(params), tree: params.get('tree') };
+  if (isAboutIssues(params)) {
+    return {
+      ...place,
+      registering_level: params.get('registering_level'),
+      kind: params.get('kind'),
+      field: params.get('field'),
+    };
+  }
   return {
-    unit: params.get('unit'),
-    year: yearsOf(params),
-    tree: params.get('tree'),
+    ...place,
     subject_kind: params.get('subject_kind'),
     // Only persons are members or not.
     membership: params.get('subject_kind') === 'collective' ? '' : params.get('membership'),

@@ -24,3 +24,20 @@ it('drills down and comes back by the path, all in the address', async () => {
   await user.click(await path.findByRole('button', { name: 'Đảng bộ huyện Yên Thế' }));
   await waitFor(() => expect(router.state.location.search).toMatchObject({ unit: 'u-district-a' }));
 });
+
+it('shows the issues by registering level, each rate as a pair, and splits them by field', async () => {
+  const { user, router } = renderApp('/statistics', 'tinh');
+  await user.click(await screen.findByRole('tab', { name: 'Vấn đề, vụ việc' }));
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ about: 'issues' }));
+  const district = within(
+    await screen.findByRole('region', { name: 'Huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy' }),
+  );
+  expect(district.getByText('94 %')).toBeVisible();
+  expect(district.getByText('94,5 %')).toBeVisible();
+  const grassroots = within(screen.getByRole('region', { name: 'Cấp cơ sở' }));
+  expect(grassroots.getByText('98,3 %')).toBeVisible();
+  expect(grassroots.getByText('–')).toBeVisible();
+  await user.selectOptions(screen.getByLabelText('Chia theo'), 'field');
+  expect(await screen.findByRole('region', { name: 'Theo lĩnh vực' })).toBeVisible();
+  expect(screen.queryByLabelText('Nhóm chức vụ')).toBeNull();
+});

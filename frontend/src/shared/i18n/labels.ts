@@ -4,10 +4,11 @@ import vietnamese from './labels.vi.json';
 
 interface Label {
   label: string;
-  short: string;
+  /** Missing in a build where it says the same as the label. */
+  short?: string;
 }
 
-const groups = vietnamese as Record<string, Record<string, Label>>;
+const groups: Record<string, Record<string, Label>> = vietnamese;
 
 /**
  * The label of a code in the current language. Vietnamese labels are data of the project
@@ -23,7 +24,8 @@ export function labelOf(
     const key = `labels.${group.replaceAll('.', '_')}.${code.replaceAll('.', '_').replaceAll(':', '_')}`;
     if (i18n.exists(key)) return i18n.t(key);
   }
-  return groups[group]?.[code]?.[form] ?? code;
+  const known = groups[group]?.[code];
+  return known?.[form] ?? known?.label ?? code;
 }
 
 /** Codes of a group in the order of the data, as options of a select. */

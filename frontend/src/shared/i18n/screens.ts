@@ -5,7 +5,7 @@ const files = import.meta.glob<Record<string, unknown>>(
   [
     './vi/*.json',
     '!./vi/{action,auth,form,problem,shell,state}.json',
-    '!./vi/{settings,jobs,notices,statistics,admin,audit,units,roll,delegations,issues,board,calendar,views,files}.json',
+    '!./vi/{settings,jobs,notices,statistics,admin,audit,units,roll,delegations,issues,board,calendar,views,files,late,remind,grid,queue,print,meetings}.json',
   ],
   { eager: true, import: 'default' },
 );

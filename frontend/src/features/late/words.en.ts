@@ -1,0 +1,3 @@
+import late from '@/shared/i18n/en/late.json';
+
+export default { late };

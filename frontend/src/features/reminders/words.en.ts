@@ -1,0 +1,3 @@
+import remind from '@/shared/i18n/en/remind.json';
+
+export default { remind };
