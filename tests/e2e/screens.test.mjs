@@ -5,14 +5,14 @@ import { browse } from './keyboard.mjs';
 
 const width = Number(process.env.E2E_WIDTH);
 const screens = {
-  dangvien: ['/', '/my-registration', '/branch', '/units', '/statistics', '/account/sessions', '/account/password'],
-  chibo: ['/', '/branch', '/branch?tab=records', '/branch/grid', '/meetings', '/meetings/new', '/approvals', '/statistics?by=year'],
+  dangvien: ['/', '/my-registration', '/branch', '/units', '/statistics', '/account/sessions', '/account/password', '/notifications', '/reminders'],
+  chibo: ['/', '/branch', '/branch?tab=records', '/branch/grid', '/meetings', '/meetings/new', '/approvals', '/statistics?by=year', '/issues/late', '/reminders?tab=duty'],
   xa: ['/', '/units', '/branch', '/approvals'],
-  xa_lanhdao: ['/', '/approvals'],
-  huyen: ['/', '/statistics'],
-  tinh: ['/', '/statistics', '/units', '/programme-years', '/programme-years/new', '/policy-documents'],
+  xa_lanhdao: ['/', '/approvals', '/issues/late', '/reminders'],
+  huyen: ['/', '/statistics', '/branch?tab=people', '/notifications'],
+  tinh: ['/', '/statistics', '/units', '/programme-years', '/programme-years/new', '/policy-documents', '/branch?tab=people'],
   tinh_lanhdao: ['/', '/approvals?kind=pledge'],
-  kiemtra: ['/', '/units'],
+  kiemtra: ['/', '/units', '/issues/late', '/reminders?tab=duty', '/statistics?about=issues&by=month'],
   quantri: ['/', '/admin/users', '/admin/roles', '/admin/audit', '/units'],
 };
 

@@ -33,7 +33,6 @@ export const navigation: NavEntry[] = [
     show: (user) =>
       holds(user, 'member', 'branch_secretary', 'unit_staff', 'unit_leader', 'inspector', 'province_staff'),
   },
-  { to: '/meetings', key: 'meetings', icon: 'meeting', show: (user) => holds(user, 'branch_secretary') },
   {
     to: '/issues/late',
     key: 'late',
@@ -47,6 +46,7 @@ export const navigation: NavEntry[] = [
     icon: 'urge',
     show: (user) => user.roles.some((r) => r.role !== 'system_admin'),
   },
+  { to: '/meetings', key: 'meetings', icon: 'meeting', show: (user) => holds(user, 'branch_secretary') },
   { to: '/units', key: 'units', icon: 'tree', show: () => true },
   {
     to: '/statistics',

@@ -59,6 +59,10 @@ export function Shell({ children }: { children: ReactNode }) {
 function Navigation({ open }: { open: boolean }) {
   const { t } = useTranslation();
   const user = useUser();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  // A room inside another one may have an entry of its own; then only that one is marked.
+  const withinInner = (to: string) =>
+    navigation.some((other) => other.to.startsWith(`${to}/`) && path.startsWith(other.to));
   return (
     <nav
       id="navigation"
@@ -74,7 +78,7 @@ function Navigation({ open }: { open: boolean }) {
               <Link
                 to={entry.to as '/'}
                 className={classes.link}
-                activeOptions={{ exact: entry.to === '/', includeSearch: false }}
+                activeOptions={{ exact: entry.to === '/' || withinInner(entry.to), includeSearch: false }}
               >
                 <Icon name={entry.icon} />
                 {t(`nav.${entry.key}`)}

@@ -12,6 +12,7 @@ import { PlainTable } from '@/shared/table/PlainTable';
 import { TextLink } from '@/shared/ui/links';
 import { Panel } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
+import { COUNTED } from './api';
 import { useRateColumns } from './rates';
 
 interface BreakdownProps {
@@ -112,7 +113,7 @@ export function ByField({ data }: Pick<BreakdownProps, 'data'>) {
             cell: (row) => (
               <TextLink
                 to="/issues"
-                search={{ unit: data.unit_id, field: row.key ?? '', overdue: 'true' } as never}
+                search={{ unit: data.unit_id, field: row.key ?? '', overdue: 'true', kind: COUNTED } as never}
               >
                 {row.name}
               </TextLink>

@@ -16,6 +16,7 @@ import { useListParams } from '@/shared/table/listParams';
 import { LinkButton, TextLink } from '@/shared/ui/links';
 import { Panel } from '@/shared/ui/Page';
 import { Empty } from '@/shared/ui/states';
+import { COUNTED } from './api';
 
 /** Every late issue below a unit, of any year, the longest late first, with who answers for it. */
 export function Oldest({ unit }: { unit: string }) {
@@ -23,7 +24,7 @@ export function Oldest({ unit }: { unit: string }) {
   const { wordOf } = useCodes('field');
   const superior = holds(useUser(), ...SUPERIORS);
   const params = useListParams({ perPage: 10, sort: 'due_on' });
-  const query = useQuery(issuesQuery({ ...params.query, unit, overdue: true }));
+  const query = useQuery(issuesQuery({ ...params.query, unit, overdue: true, kind: COUNTED }));
   // On a phone every row is a card: what, who and by when.
   const narrow = useMediaQuery('(max-width: 639px)');
   const [chosen, setChosen] = useState<ReadonlyMap<string, IssueView>>(new Map());
@@ -87,7 +88,7 @@ export function Oldest({ unit }: { unit: string }) {
           <LinkButton
             variant="default"
             to="/issues"
-            search={{ unit, overdue: 'true', sort: 'due_on' } as never}
+            search={{ unit, overdue: 'true', kind: COUNTED, sort: 'due_on' } as never}
           >
             {t('late.in_list')}
           </LinkButton>
