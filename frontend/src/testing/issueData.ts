@@ -42,6 +42,8 @@ export function issue(id: string, status: IssueStatus, more: Partial<IssueView> 
     confirmed_at: null,
     extension: null,
     comment: null,
+    evidence: [],
+    evidence_count: 0,
     milestones_total: 0,
     milestones_done: 0,
     visibility: 'internal',

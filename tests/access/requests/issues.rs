@@ -5,6 +5,7 @@ use crate::matrix::RELATIONS;
 use crate::setting::Setting;
 use diesel::prelude::*;
 use lamtheo_db::{Db, schema};
+use lamtheo_tests::files;
 use lamtheo_tests::issues::{self, IssueSeed};
 use lamtheo_tests::{time, world};
 use serde_json::{Value, json};
@@ -48,9 +49,10 @@ pub fn prepare(
         ("POST", "/decisions") => Ask::create(json!({
             "items": [{"id": issue(), "version": 1, "verb": "confirm"}],
         })),
-        ("GET", "/{id}" | "/{id}/timeline" | "/{id}/updates" | "/{id}/milestones") => {
-            Ask::about(issue())
-        }
+        (
+            "GET",
+            "/{id}" | "/{id}/timeline" | "/{id}/updates" | "/{id}/milestones" | "/{id}/evidence",
+        ) => Ask::about(issue()),
         ("PATCH", "/{id}") => Ask::change(issue(), json!({"title": "Tên mới"})),
         ("DELETE", "/{id}") => Ask {
             body: None,
@@ -60,6 +62,22 @@ pub fn prepare(
             versioned: false,
             ..Ask::change(issue(), json!({"text": "Đã làm việc với các hộ"}))
         },
+        ("POST", "/{id}/evidence") => {
+            let issue = issue();
+            let (by, of) = (setting.caller_key(), setting.unit_key());
+            let file = files::seeded(setting.app, conn, &setting.mark(), &by, of);
+            Ask {
+                versioned: false,
+                ..Ask::change(issue, json!({"file_id": file}))
+            }
+        }
+        ("DELETE", "/{id}/evidence/{evidence_id}") => {
+            let issue = issue();
+            let by = "unit_leader@D2";
+            let file = files::seeded(setting.app, conn, &setting.mark(), by, "D2");
+            let piece = files::hung(conn, &file, ("issue", issue.as_str()), by);
+            Ask::about(format!("{issue}/{piece}"))
+        }
         ("POST", "/{id}/milestones") => Ask {
             versioned: false,
             ..Ask::change(

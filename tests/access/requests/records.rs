@@ -3,6 +3,7 @@
 use crate::ask::Ask;
 use crate::setting::Setting;
 use lamtheo_db::Db;
+use lamtheo_tests::files;
 use lamtheo_tests::records::{RegistrationSeed, Seeded, Subject};
 use serde_json::{Value, json};
 
@@ -53,7 +54,21 @@ pub fn prepare(
             Ask::change(registration(), json!({"comment": "Ghi rõ thước đo"}))
         }
         ("GET", "/pledges") => Ask::list(pledge(), "per_page=200"),
-        ("GET", "/pledges/{id}") => Ask::about(pledge()),
+        ("GET", "/pledges/{id}" | "/pledges/{id}/evidence") => Ask::about(pledge()),
+        ("POST", "/pledges/{id}/evidence") => {
+            let (by, of) = (setting.caller_key(), setting.unit_key());
+            let file = files::seeded(setting.app, conn, &setting.mark(), &by, of);
+            Ask {
+                versioned: false,
+                ..Ask::change(pledge(), json!({"file_id": file}))
+            }
+        }
+        ("DELETE", "/pledges/{id}/evidence/{evidence_id}") => {
+            let by = "unit_leader@D2";
+            let file = files::seeded(setting.app, conn, &setting.mark(), by, "D2");
+            let piece = files::hung(conn, &file, ("pledge", &pledge()), by);
+            Ask::about(format!("{}/{piece}", pledge()))
+        }
         ("PATCH", "/pledges/{id}") => Ask::change(pledge(), json!({"measure": "Hai hộ"})),
         ("POST", "/pledges/{id}/report") => Ask::change(
             pledge(),

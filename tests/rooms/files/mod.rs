@@ -1,6 +1,8 @@
 //! Files: taken in, refused, read, cleared away.
 
+mod evidence;
 mod refuse;
+mod sweep;
 mod upload;
 
 use lamtheo_tests::{TestApp, world};

@@ -168,11 +168,11 @@ pub fn too_many(pointer: impl Into<String>, most: usize) -> FieldError {
     )
 }
 
-/// What is confirmed keeps its evidence.
+/// What was decided on keeps its evidence.
 pub fn evidence_kept() -> Refusal {
     Refusal::conflict(
         "evidence_kept",
-        "Kết quả đã được xác nhận nên không gỡ minh chứng được",
+        "Minh chứng của kết quả đã có ý kiến hoặc đã được xác nhận thì không gỡ được",
     )
 }
 
@@ -183,7 +183,7 @@ pub fn evidence_closed(state: &str) -> Refusal {
         "Không thực hiện được ở trạng thái hiện tại",
     )
     .detail(format!(
-        "Hồ sơ đang ở trạng thái “{state}” nên không thêm minh chứng được."
+        "Hồ sơ đang ở trạng thái “{state}” nên không thêm, gỡ minh chứng được."
     ))
 }
 

@@ -9,3 +9,4 @@ pub(crate) mod import;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod restore;
+mod uploads;

@@ -120,6 +120,20 @@ export type Approval = {
 };
 
 /**
+ * A file that is hung on a record.
+ */
+export type AttachBody = {
+    /**
+     * An own uploaded file.
+     */
+    file_id: string;
+    /**
+     * A word about it; at most 500 characters.
+     */
+    note?: string | null;
+};
+
+/**
  * Whom a rule reminds.
  */
 export type Audience = 'subject' | 'approver' | 'above' | 'above_twice';
@@ -1393,6 +1407,62 @@ export type EndRoleBody = {
 export type Environment = 'demo' | 'production';
 
 /**
+ * A file that hangs on a record (minh chứng).
+ */
+export type EvidenceId = string;
+
+/**
+ * Where on a record a file hangs.
+ */
+export type EvidencePart = 'record' | 'report' | 'update';
+
+/**
+ * A file that hangs on a record (minh chứng).
+ */
+export type EvidenceView = {
+    /**
+     * When.
+     */
+    added_at: string;
+    /**
+     * The account that added it.
+     */
+    added_by: UserId;
+    /**
+     * Display name of that account.
+     */
+    added_by_name: string;
+    /**
+     * What this caller may do now.
+     */
+    allowed_actions: Array<string>;
+    /**
+     * The file; whoever reads the record may read it.
+     */
+    file: FileView;
+    /**
+     * Id of the evidence, not of the file.
+     */
+    id: EvidenceId;
+    /**
+     * A word about it.
+     */
+    note?: string | null;
+    /**
+     * The record itself, a report on it, or an update.
+     */
+    part: EvidencePart;
+    /**
+     * The report or the update; of the record itself its own id.
+     */
+    part_id: string;
+    /**
+     * Always 1: evidence is not changed.
+     */
+    version: number;
+};
+
+/**
  * An exemption from registering.
  */
 export type ExemptMembership = {
@@ -1879,6 +1949,15 @@ export type IssueView = {
      * Display name of that account.
      */
     entered_by_name: string;
+    /**
+     * What shows how it stands: on the issue, its reports and updates, each file
+     * once, oldest first. Of a single issue only; lists leave it empty.
+     */
+    evidence: Array<EvidenceView>;
+    /**
+     * How many files that are.
+     */
+    evidence_count: number;
     extension?: ExtensionView | null;
     /**
      * How often more time was granted.
@@ -2472,6 +2551,69 @@ export type ListOfDelegationView = {
 /**
  * One page of a list.
  */
+export type ListOfEvidenceView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * When.
+         */
+        added_at: string;
+        /**
+         * The account that added it.
+         */
+        added_by: UserId;
+        /**
+         * Display name of that account.
+         */
+        added_by_name: string;
+        /**
+         * What this caller may do now.
+         */
+        allowed_actions: Array<string>;
+        /**
+         * The file; whoever reads the record may read it.
+         */
+        file: FileView;
+        /**
+         * Id of the evidence, not of the file.
+         */
+        id: EvidenceId;
+        /**
+         * A word about it.
+         */
+        note?: string | null;
+        /**
+         * The record itself, a report on it, or an update.
+         */
+        part: EvidencePart;
+        /**
+         * The report or the update; of the record itself its own id.
+         */
+        part_id: string;
+        /**
+         * Always 1: evidence is not changed.
+         */
+        version: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
 export type ListOfFigureView = {
     /**
      * The records of this page.
@@ -2627,6 +2769,15 @@ export type ListOfIssueView = {
          * Display name of that account.
          */
         entered_by_name: string;
+        /**
+         * What shows how it stands: on the issue, its reports and updates, each file
+         * once, oldest first. Of a single issue only; lists leave it empty.
+         */
+        evidence: Array<EvidenceView>;
+        /**
+         * How many files that are.
+         */
+        evidence_count: number;
         extension?: ExtensionView | null;
         /**
          * How often more time was granted.
@@ -3135,9 +3286,14 @@ export type ListOfPledgeView = {
          */
         duty?: string | null;
         /**
-         * Ids of evidence files; none before the files room.
+         * What shows what became of it, its reports included, each file once, oldest
+         * first. Of a single pledge only; lists and registrations leave it empty.
          */
-        evidence: Array<string>;
+        evidence: Array<EvidenceView>;
+        /**
+         * How many files that are; inside a registration told of drafts only.
+         */
+        evidence_count?: number | null;
         /**
          * Code of the list `field`.
          */
@@ -3911,6 +4067,10 @@ export type ListOfUpdateView = {
      * The records of this page.
      */
     items: Array<{
+        /**
+         * What shows it.
+         */
+        evidence: Array<EvidenceView>;
         /**
          * Id.
          */
@@ -4960,9 +5120,14 @@ export type PledgeView = {
      */
     duty?: string | null;
     /**
-     * Ids of evidence files; none before the files room.
+     * What shows what became of it, its reports included, each file once, oldest
+     * first. Of a single pledge only; lists and registrations leave it empty.
      */
-    evidence: Array<string>;
+    evidence: Array<EvidenceView>;
+    /**
+     * How many files that are; inside a registration told of drafts only.
+     */
+    evidence_count?: number | null;
     /**
      * Code of the list `field`.
      */
@@ -6228,6 +6393,10 @@ export type TimelineEntry = {
      * The deadline that was named, asked for or granted.
      */
     due_on?: string | null;
+    /**
+     * What was handed in with a report or an update.
+     */
+    evidence: Array<EvidenceView>;
     person_id?: PersonId | null;
     /**
      * That person's name.
@@ -6483,6 +6652,10 @@ export type UnitView = {
  */
 export type UpdateBody = {
     /**
+     * Evidence files.
+     */
+    evidence_ids?: Array<string>;
+    /**
      * What happened; at most 4,000 characters.
      */
     text: string;
@@ -6492,6 +6665,10 @@ export type UpdateBody = {
  * How things stood.
  */
 export type UpdateView = {
+    /**
+     * What shows it.
+     */
+    evidence: Array<EvidenceView>;
     /**
      * Id.
      */
@@ -8054,6 +8231,79 @@ export type IssuesConfirmIssueResponses = {
 
 export type IssuesConfirmIssueResponse = IssuesConfirmIssueResponses[keyof IssuesConfirmIssueResponses];
 
+export type IssuesListIssueEvidenceData = {
+    body?: never;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/evidence';
+};
+
+export type IssuesListIssueEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesListIssueEvidenceError = IssuesListIssueEvidenceErrors[keyof IssuesListIssueEvidenceErrors];
+
+export type IssuesListIssueEvidenceResponses = {
+    200: ListOfEvidenceView;
+};
+
+export type IssuesListIssueEvidenceResponse = IssuesListIssueEvidenceResponses[keyof IssuesListIssueEvidenceResponses];
+
+export type IssuesAddIssueEvidenceData = {
+    body: AttachBody;
+    path: {
+        id: IssueId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/evidence';
+};
+
+export type IssuesAddIssueEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesAddIssueEvidenceError = IssuesAddIssueEvidenceErrors[keyof IssuesAddIssueEvidenceErrors];
+
+export type IssuesAddIssueEvidenceResponses = {
+    201: EvidenceView;
+};
+
+export type IssuesAddIssueEvidenceResponse = IssuesAddIssueEvidenceResponses[keyof IssuesAddIssueEvidenceResponses];
+
+export type IssuesRemoveIssueEvidenceData = {
+    body?: never;
+    path: {
+        id: IssueId;
+        evidence_id: EvidenceId;
+    };
+    query?: never;
+    url: '/api/v1/issues/{id}/evidence/{evidence_id}';
+};
+
+export type IssuesRemoveIssueEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type IssuesRemoveIssueEvidenceError = IssuesRemoveIssueEvidenceErrors[keyof IssuesRemoveIssueEvidenceErrors];
+
+export type IssuesRemoveIssueEvidenceResponses = {
+    204: void;
+};
+
+export type IssuesRemoveIssueEvidenceResponse = IssuesRemoveIssueEvidenceResponses[keyof IssuesRemoveIssueEvidenceResponses];
+
 export type IssuesExtendIssueData = {
     body: ExtendBody;
     path: {
@@ -9184,6 +9434,79 @@ export type PledgesCancelPledgeResponses = {
 };
 
 export type PledgesCancelPledgeResponse = PledgesCancelPledgeResponses[keyof PledgesCancelPledgeResponses];
+
+export type PledgesListPledgeEvidenceData = {
+    body?: never;
+    path: {
+        id: PledgeId;
+    };
+    query?: never;
+    url: '/api/v1/pledges/{id}/evidence';
+};
+
+export type PledgesListPledgeEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type PledgesListPledgeEvidenceError = PledgesListPledgeEvidenceErrors[keyof PledgesListPledgeEvidenceErrors];
+
+export type PledgesListPledgeEvidenceResponses = {
+    200: ListOfEvidenceView;
+};
+
+export type PledgesListPledgeEvidenceResponse = PledgesListPledgeEvidenceResponses[keyof PledgesListPledgeEvidenceResponses];
+
+export type PledgesAddPledgeEvidenceData = {
+    body: AttachBody;
+    path: {
+        id: PledgeId;
+    };
+    query?: never;
+    url: '/api/v1/pledges/{id}/evidence';
+};
+
+export type PledgesAddPledgeEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type PledgesAddPledgeEvidenceError = PledgesAddPledgeEvidenceErrors[keyof PledgesAddPledgeEvidenceErrors];
+
+export type PledgesAddPledgeEvidenceResponses = {
+    201: EvidenceView;
+};
+
+export type PledgesAddPledgeEvidenceResponse = PledgesAddPledgeEvidenceResponses[keyof PledgesAddPledgeEvidenceResponses];
+
+export type PledgesRemovePledgeEvidenceData = {
+    body?: never;
+    path: {
+        id: PledgeId;
+        evidence_id: EvidenceId;
+    };
+    query?: never;
+    url: '/api/v1/pledges/{id}/evidence/{evidence_id}';
+};
+
+export type PledgesRemovePledgeEvidenceErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type PledgesRemovePledgeEvidenceError = PledgesRemovePledgeEvidenceErrors[keyof PledgesRemovePledgeEvidenceErrors];
+
+export type PledgesRemovePledgeEvidenceResponses = {
+    204: void;
+};
+
+export type PledgesRemovePledgeEvidenceResponse = PledgesRemovePledgeEvidenceResponses[keyof PledgesRemovePledgeEvidenceResponses];
 
 export type PledgesReportPledgeData = {
     body: ReportBody;

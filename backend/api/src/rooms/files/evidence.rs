@@ -4,6 +4,7 @@
 use super::store::{self, EvidenceRow};
 use super::views::{self, EvidenceView};
 use crate::web::request::Versioned;
+use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use lamtheo_db::schema::{evidence, users};
 use lamtheo_db::{Db, Outcome, Tx, stored};
@@ -70,6 +71,11 @@ impl Piece {
     pub fn added_by(&self) -> &UserId {
         &self.row.added_by
     }
+
+    /// Where on the record it hangs.
+    pub fn place(&self) -> (EvidencePart, &str) {
+        (self.row.part, &self.row.part_id)
+    }
 }
 
 impl Versioned for Piece {
@@ -95,20 +101,29 @@ pub fn attach(
     let there = store::hanging(tx.conn, object)?;
     let wanted = own(tx, caller, &there, ids, |at| format!("/evidence_ids/{at}"))?;
     within(&there, (part, part_id), &wanted, most, "/evidence_ids")?;
-    let mut count = 0;
+    let (mut count, mut place) = (0, there.len());
     for file in wanted {
         count += 1;
         let hangs = there
             .iter()
             .any(|(p, id, f)| *p == part && id == part_id && *f == file);
         if !hangs {
-            store::insert(
-                tx.conn,
-                &row(tx, caller, object, (part, part_id), file, None),
-            )?;
+            let mut piece = row(tx, caller, object, (part, part_id), file);
+            piece.added_at = after(piece.added_at, place);
+            store::insert(tx.conn, &piece)?;
+            place += 1;
         }
     }
     Ok(count)
+}
+
+/// What `pieces` say when each file is shown once: the oldest of each.
+pub fn each_once(pieces: Vec<EvidenceView>) -> Vec<EvidenceView> {
+    let mut seen = HashSet::new();
+    pieces
+        .into_iter()
+        .filter(|piece| seen.insert(piece.file.id.clone()))
+        .collect()
 }
 
 /// Hangs one file on the record itself, with a word about it.
@@ -138,7 +153,9 @@ pub fn attach_one(
             let field = FieldError::new("/file_id", "already_attached", message);
             return Err(Refusal::fields(vec![field]).into());
         }
-        let row = row(tx, caller, object, place, file, note.clone());
+        let mut row = row(tx, caller, object, place, file);
+        row.added_at = after(row.added_at, there.len());
+        row.note.clone_from(&note);
         store::insert(tx.conn, &row)?;
         made = Some(row.id);
     }
@@ -216,13 +233,17 @@ fn within(
     Ok(())
 }
 
+/// The instant of the `place`th piece: those of one request keep their order.
+fn after(instant: NaiveDateTime, place: usize) -> NaiveDateTime {
+    instant + Duration::microseconds(i64::try_from(place).unwrap_or(0))
+}
+
 fn row(
     tx: &Tx<'_>,
     caller: &Caller,
     object: &Object<'_>,
     (part, part_id): (EvidencePart, &str),
     file_id: FileId,
-    note: Option<String>,
 ) -> EvidenceRow {
     EvidenceRow {
         id: EvidenceId::new(tx.at.now),
@@ -231,7 +252,7 @@ fn row(
         part,
         part_id: part_id.to_owned(),
         file_id,
-        note,
+        note: None,
         added_by: caller.user_id.clone(),
         added_at: stored(tx.at.business_now),
     }

@@ -8,6 +8,7 @@ pub mod calendar;
 mod calendar_http;
 mod commands;
 mod evidence;
+mod evidence_http;
 mod facts;
 pub mod http;
 mod late;
@@ -54,6 +55,9 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
         .service(parts_http::timeline)
         .service(parts_http::list_updates)
         .service(parts_http::post_update)
+        .service(evidence_http::list)
+        .service(evidence_http::attach)
+        .service(evidence_http::take_away)
         .service(parts_http::list_milestones)
         .service(parts_http::add_milestone)
         .service(parts_http::edit_milestone)

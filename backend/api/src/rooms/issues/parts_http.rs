@@ -40,9 +40,10 @@ pub async fn post_update(
 ) -> Handled<Reply> {
     let (call, Body(body)) = call.split();
     let id = id.get()?;
+    let most = call.app.settings.files.most_per_record;
     call.create(
         move |tx, caller| commands::load_for_update(tx, caller, &id),
-        move |tx, caller, record| commands::post_update::run(tx, caller, record, body),
+        move |tx, caller, record| commands::post_update::run(tx, caller, record, body, most),
     )
     .await
 }

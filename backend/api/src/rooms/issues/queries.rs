@@ -1,10 +1,12 @@
 //! Reading issues: one, and lists within the caller's scope.
 
 use super::calendar;
+use super::evidence;
 use super::facts::{self, Facts, readable};
 use super::names;
 use super::store::{self, ActRow, IssueRow, ReportRow};
 use super::views::{ExtensionView, IssueReportView, IssueView, NamedUnit};
+use crate::rooms::files::{self, ObjectKind};
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::issues;
@@ -32,9 +34,15 @@ pub(super) fn view(
     today: NaiveDate,
     row: IssueRow,
 ) -> Outcome<IssueView> {
-    views_of(conn, caller, today, vec![row])?
+    let id = row.id.clone();
+    let mut view = views_of(conn, caller, today, vec![row])?
         .pop()
-        .ok_or_else(|| lamtheo_db::Failure::defect("an issue has no view"))
+        .ok_or_else(|| lamtheo_db::Failure::defect("an issue has no view"))?;
+    if view.evidence_count > 0 {
+        let row = store::issue(conn, &id)?;
+        view.evidence = evidence::shown(conn, caller, today, &row)?;
+    }
+    Ok(view)
 }
 
 /// The full views of rows that the caller may read, in their order.
@@ -70,6 +78,7 @@ struct Around {
     acts: HashMap<IssueId, Vec<ActRow>>,
     without_owner: std::collections::HashSet<IssueId>,
     carried_to: HashMap<IssueId, IssueId>,
+    evidence: HashMap<String, i32>,
     units: HashMap<UnitId, String>,
     persons: HashMap<PersonId, String>,
     users: HashMap<UserId, String>,
@@ -112,7 +121,9 @@ impl Around {
             .map(|r| &r.entered_by)
             .chain(reports.values().map(|r| &r.reported_by));
         let users = names::users(conn, users.collect())?;
+        let named: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
         Ok(Self {
+            evidence: files::evidence::counts(conn, ObjectKind::Issue, &named)?,
             without_owner: facts::without_owner(conn, rows, today)?,
             answered: store::answered_ever(conn, &ids)?,
             extensions: store::pending_extensions(conn, &ids)?,
@@ -187,6 +198,8 @@ impl Around {
             warnings: warnings(&row, missing),
             allowed_actions: actions(caller, known, &row, extension.as_ref(), today),
             extension: extension.map(extension_view),
+            evidence: Vec::new(),
+            evidence_count: self.evidence.remove(row.id.as_str()).unwrap_or(0),
             milestones_total,
             milestones_done,
             entered_by_name: user(&row.entered_by),

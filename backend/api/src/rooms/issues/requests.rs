@@ -243,6 +243,9 @@ pub struct CarryOverBody {
 pub struct UpdateBody {
     /// What happened; at most 4,000 characters.
     pub text: String,
+    /// Evidence files.
+    #[serde(default)]
+    pub evidence_ids: Vec<String>,
 }
 
 /// A milestone.

@@ -287,3 +287,11 @@ pub(super) fn updates_of(conn: &mut Db, id: &IssueId) -> Outcome<Vec<UpdateRow>>
         .select(UpdateRow::as_select())
         .load(conn)?)
 }
+
+/// When each report on an issue was handed in.
+pub(super) fn reports_of(conn: &mut Db, id: &IssueId) -> Outcome<Vec<(RowId, NaiveDateTime)>> {
+    Ok(issue_reports::table
+        .filter(issue_reports::issue_id.eq(id))
+        .select((issue_reports::id, issue_reports::reported_at))
+        .load(conn)?)
+}

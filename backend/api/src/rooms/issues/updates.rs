@@ -1,9 +1,11 @@
 //! Reading what hangs on an issue: updates, milestones, history.
 
+use super::evidence;
 use super::facts::readable;
 use super::names;
 use super::store::{self, MilestoneRow, UpdateRow};
 use super::views::{MilestoneView, TimelineEntry, TimelineView, UpdateView};
+use crate::rooms::files::EvidenceView;
 use crate::web::ListOf;
 use chrono::NaiveDate;
 use lamtheo_db::{Outcome, ReadTx, shown};
@@ -12,6 +14,9 @@ use lamtheo_domain::issue::{IssueStatus, IssueVerb, next_status};
 use lamtheo_domain::kernel::clock::local_day;
 use lamtheo_domain::kernel::ids::*;
 use std::collections::HashMap;
+
+/// The act with which a report is handed in.
+const REPORT: &str = IssueVerb::ReportResolved.as_str();
 
 /// What was said about an issue, oldest first.
 pub(super) fn list(
@@ -25,13 +30,21 @@ pub(super) fn list(
     let users = names::users(tx.conn, rows.iter().map(|r| &r.posted_by).collect())?;
     let units = rows.iter().filter_map(|r| r.unit_id.as_ref()).collect();
     let units = names::units(tx.conn, units, tx.at.today)?;
-    let items: Vec<UpdateView> = rows.into_iter().map(|r| view(r, &users, &units)).collect();
+    let mut pieces = evidence::of_parts(tx.conn, id)?;
+    let items: Vec<UpdateView> = rows
+        .into_iter()
+        .map(|r| {
+            let evidence = pieces.remove(r.id.as_str()).unwrap_or_default();
+            view(r, evidence, &users, &units)
+        })
+        .collect();
     Ok(whole(items))
 }
 
 /// One update.
 pub(super) fn view(
     row: UpdateRow,
+    evidence: Vec<EvidenceView>,
     users: &HashMap<UserId, String>,
     units: &HashMap<UnitId, String>,
 ) -> UpdateView {
@@ -43,6 +56,7 @@ pub(super) fn view(
         unit_id: row.unit_id,
         posted_by: row.posted_by,
         posted_at: shown(row.posted_at),
+        evidence,
         version: 1,
     }
 }
@@ -118,7 +132,21 @@ pub(super) fn timeline(
     let users = names::users(tx.conn, users.collect())?;
     let mut items = vec![created(&row)];
     items.extend(acts.into_iter().map(act));
-    items.extend(updates.into_iter().map(said));
+    let mut pieces = evidence::of_parts(tx.conn, id)?;
+    for update in updates {
+        let evidence = pieces.remove(update.id.as_str()).unwrap_or_default();
+        items.push(said(update, evidence));
+    }
+    let reports = store::reports_of(tx.conn, id)?;
+    for (report, at) in reports {
+        let evidence = pieces.remove(report.as_str()).unwrap_or_default();
+        let act = items
+            .iter_mut()
+            .find(|item| item.verb.as_deref() == Some(REPORT) && item.at == shown(at));
+        if let Some(act) = act {
+            act.evidence = evidence;
+        }
+    }
     items.extend(milestones.into_iter().filter_map(reached));
     items.extend(responsibles.into_iter().map(|r| answers(r, &persons, &row)));
     for item in &mut items {
@@ -146,6 +174,7 @@ fn entry(at: chrono::NaiveDateTime, what: &'static str) -> TimelineEntry {
         person_id: None,
         person_name: None,
         due_on: None,
+        evidence: Vec::new(),
         decision: None,
     }
 }
@@ -176,8 +205,9 @@ fn act(row: store::ActRow) -> TimelineEntry {
     }
 }
 
-fn said(row: UpdateRow) -> TimelineEntry {
+fn said(row: UpdateRow, evidence: Vec<EvidenceView>) -> TimelineEntry {
     TimelineEntry {
+        evidence,
         by: Some(row.posted_by),
         text: Some(row.text),
         ..entry(row.posted_at, "update")
@@ -211,7 +241,7 @@ fn answers(
 }
 
 /// A list that is always whole.
-fn whole<T>(items: Vec<T>) -> ListOf<T> {
+pub(super) fn whole<T>(items: Vec<T>) -> ListOf<T> {
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     ListOf {
         items,

@@ -1,5 +1,6 @@
 //! Issues as clients see them.
 
+use crate::rooms::files::EvidenceView;
 use crate::web::Entity;
 use chrono::{DateTime, NaiveDate, Utc};
 use lamtheo_domain::issue::{IssueKind, IssueStatus, RegisteringLevel};
@@ -122,6 +123,11 @@ pub struct IssueView {
     pub extension: Option<ExtensionView>,
     /// The last word of who decided.
     pub comment: Option<String>,
+    /// What shows how it stands: on the issue, its reports and updates, each file
+    /// once, oldest first. Of a single issue only; lists leave it empty.
+    pub evidence: Vec<EvidenceView>,
+    /// How many files that are.
+    pub evidence_count: i32,
     /// Milestones there are.
     pub milestones_total: i32,
     /// Milestones reached.
@@ -177,6 +183,8 @@ pub struct UpdateView {
     pub posted_by_name: String,
     /// When.
     pub posted_at: DateTime<Utc>,
+    /// What shows it.
+    pub evidence: Vec<EvidenceView>,
     /// Always 1: what was said is not changed.
     pub version: i32,
 }
@@ -246,6 +254,8 @@ pub struct TimelineEntry {
     pub person_name: Option<String>,
     /// The deadline that was named, asked for or granted.
     pub due_on: Option<NaiveDate>,
+    /// What was handed in with a report or an update.
+    pub evidence: Vec<EvidenceView>,
     /// What the decision cites.
     pub decision: Option<Decision>,
 }

@@ -10,6 +10,7 @@ mod concerned;
 mod coverage;
 mod decidable;
 mod evidence;
+mod evidence_http;
 mod facts;
 pub mod http;
 mod names;
@@ -45,5 +46,8 @@ pub fn routes(api: &mut ServiceConfig<'_>) {
         .service(pledges_http::report)
         .service(pledges_http::verify)
         .service(pledges_http::send_back)
-        .service(pledges_http::cancel);
+        .service(pledges_http::cancel)
+        .service(evidence_http::list)
+        .service(evidence_http::attach)
+        .service(evidence_http::take_away);
 }

@@ -1,6 +1,7 @@
 //! Reading pledges: one, and lists within the caller's scope.
 
 use super::decidable::Decidable;
+use super::evidence;
 use super::facts::{Facts, readable};
 use super::names::{self, KnownNames};
 use super::queries;
@@ -8,11 +9,12 @@ use super::requests::PledgeListQuery;
 use super::scope::{self, Reach, of_pledges};
 use super::store::{self, PledgeRow, RegistrationRow, ReportRow};
 use super::views::PledgeView;
+use crate::rooms::files::{self, ObjectKind};
 use crate::web::ListOf;
 use crate::web::list::{Paging, SortKey, sort_keys};
 use diesel::prelude::*;
 use lamtheo_db::schema::{pledges, registrations};
-use lamtheo_db::{Multi, Outcome, ReadTx};
+use lamtheo_db::{Failure, Multi, Outcome, ReadTx};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::text::{like_contains, search_key};
 use lamtheo_domain::kernel::{Refusal, ids::*};
@@ -44,9 +46,11 @@ pub(super) fn get(tx: &mut ReadTx<'_>, caller: &Caller, id: &PledgeId) -> Outcom
     let names = names::beside(tx.conn, &registration, tx.at.today)?;
     let year = store::year_rules(tx.conn, row.year)?;
     let report = store::latest_reports(tx.conn, &[&row.id])?.pop();
-    queries::pledge_views(caller, &facts, year.status, &names, &[(row, report)])
+    let mut view = queries::pledge_views(caller, &facts, year.status, &names, &[(row, report)])
         .pop()
-        .ok_or_else(|| Refusal::not_found().into())
+        .ok_or_else(|| Failure::from(Refusal::not_found()))?;
+    evidence::show(tx.conn, caller, &facts, &mut view)?;
+    Ok(view)
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +117,9 @@ pub(super) fn list(
         .into_iter()
         .map(|r| (r.pledge_id.clone(), r))
         .collect();
-    let mut items = Vec::with_capacity(rows.len());
+    let named: Vec<&str> = pledge_ids.iter().map(|id| id.as_str()).collect();
+    let counts = files::evidence::counts(tx.conn, ObjectKind::Pledge, &named)?;
+    let mut items: Vec<PledgeView> = Vec::with_capacity(rows.len());
     for row in rows {
         let (Some(parent), Some(year)) = (parents.get(&row.registration_id), years.get(&row.year))
         else {
@@ -128,6 +134,9 @@ pub(super) fn list(
             &names.beside(parent),
             &[(row, report)],
         ));
+    }
+    for item in &mut items {
+        item.evidence_count = Some(counts.get(item.id.as_str()).copied().unwrap_or(0));
     }
     Ok(paging.list(items, total))
 }

@@ -60,9 +60,10 @@ pub async fn report(
 ) -> Handled<Reply> {
     let (call, Body(body)) = call.split();
     let id = id.get()?;
+    let most = call.app.settings.files.most_per_record;
     call.change(
         move |tx, caller| commands::load_pledge_for_writing(tx, caller, &id),
-        move |tx, caller, record| commands::report::run(tx, caller, record, body),
+        move |tx, caller, record| commands::report::run(tx, caller, record, body, most),
     )
     .await
 }

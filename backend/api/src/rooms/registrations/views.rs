@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use super::store::{PledgeRow, RegistrationRow, ReportRow};
+use crate::rooms::files::EvidenceView;
 use crate::web::Entity;
 use chrono::{DateTime, NaiveDate, Utc};
 use lamtheo_db::shown;
@@ -157,8 +158,11 @@ pub struct PledgeView {
     pub verified: Option<VerifiedView>,
     /// Why the latest report was sent back.
     pub sent_back_comment: Option<String>,
-    /// Ids of evidence files; none before the files room.
-    pub evidence: Vec<String>,
+    /// What shows what became of it, its reports included, each file once, oldest
+    /// first. Of a single pledge only; lists and registrations leave it empty.
+    pub evidence: Vec<EvidenceView>,
+    /// How many files that are; inside a registration told of drafts only.
+    pub evidence_count: Option<i32>,
     /// A citizen says that it is otherwise.
     pub disputed: bool,
     /// Counts in the figures of its year.
@@ -253,6 +257,7 @@ pub(super) fn pledge(row: &PledgeRow, names: &Names, report: Option<&ReportRow>)
         verified: report.and_then(verified),
         sent_back_comment: sent_back.and_then(|r| r.comment.clone()),
         evidence: Vec::new(),
+        evidence_count: (row.status == PledgeStatus::Draft).then_some(0),
         disputed: row.disputed,
         counted: row.counted,
         cancel_reason: row.cancel_reason.clone(),

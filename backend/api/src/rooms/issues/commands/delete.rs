@@ -2,6 +2,7 @@
 
 use super::Record;
 use super::step::state_of;
+use crate::rooms::files::{Object, evidence};
 use crate::web::answer;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
@@ -23,6 +24,7 @@ pub(in super::super) fn run(tx: &mut Tx<'_>, record: Record) -> Outcome<Recorded
         .execute(tx.conn)?;
     diesel::delete(issue_responsibles::table.filter(issue_responsibles::issue_id.eq(&id)))
         .execute(tx.conn)?;
+    evidence::remove_all(tx, &Object::issue(&id))?;
     let gone = diesel::delete(
         issues::table
             .filter(issues::id.eq(&id))

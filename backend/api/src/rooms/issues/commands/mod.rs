@@ -7,6 +7,7 @@ pub(super) mod create;
 pub(super) mod decide;
 pub(super) mod delete;
 pub(super) mod edit;
+pub(super) mod evidence;
 pub(super) mod extend;
 mod load;
 pub(super) mod milestones;

@@ -1,11 +1,13 @@
 //! Somebody who has to do with an issue says how things stand.
 
+use super::super::evidence::of_parts as parts;
 use super::super::requests::UpdateBody;
 use super::super::scope::OFFICERS;
 use super::super::store::UpdateRow;
 use super::super::views::UpdateView;
 use super::super::{names, updates};
 use super::Record;
+use crate::rooms::files::{EvidencePart, Object, evidence};
 use crate::web::answer;
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
@@ -22,6 +24,7 @@ pub(in super::super) fn run(
     caller: &Caller,
     record: Record,
     body: UpdateBody,
+    most_files: usize,
 ) -> Outcome<Recorded<StoredReply>> {
     let status = record.row.status;
     if status == IssueStatus::Draft || status.is_settled() {
@@ -46,13 +49,17 @@ pub(in super::super) fn run(
     diesel::insert_into(issue_updates::table)
         .values(&row)
         .execute(tx.conn)?;
+    let object = Object::issue(&record.row.id);
+    let place = (EvidencePart::Update, row.id.as_str());
+    evidence::attach(tx, caller, &object, place, &body.evidence_ids, most_files)?;
     let event = Event::new("issue.updated", "issue", &record.row.id)
         .unit(&record.row.owning_unit_id)
         .after(serde_json::json!({ "update": row.id }));
     let location = format!("/api/v1/issues/{}/updates", record.row.id);
     let users = names::users(tx.conn, vec![&row.posted_by])?;
     let units = names::units(tx.conn, row.unit_id.iter().collect(), tx.at.today)?;
-    let view: UpdateView = updates::view(row, &users, &units);
+    let pieces = parts(tx.conn, &record.row.id)?.remove(row.id.as_str());
+    let view: UpdateView = updates::view(row, pieces.unwrap_or_default(), &users, &units);
     tx.record(event, answer::created(location, &view)?)
 }
 

@@ -3,13 +3,14 @@
 use super::super::requests::ResolvedBody;
 use super::super::store::ReportRow;
 use super::{Record, Said, answer, step};
+use crate::rooms::files::{EvidencePart, Object, evidence};
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::issue_reports;
 use lamtheo_db::{Outcome, Recorded, Tx, stored};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::issue::{IssueVerb, check_report, next_status};
-use lamtheo_domain::kernel::{FieldError, Refusal, ids::*};
+use lamtheo_domain::kernel::ids::*;
 
 /// Runs the report.
 pub(in super::super) fn run(
@@ -17,11 +18,9 @@ pub(in super::super) fn run(
     caller: &Caller,
     mut record: Record,
     body: ResolvedBody,
+    most_files: usize,
 ) -> Outcome<Recorded<StoredReply>> {
     next_status(record.row.status, IssueVerb::ReportResolved)?;
-    if !body.evidence_ids.is_empty() {
-        return Err(unknown_evidence().into());
-    }
     let registered = record.row.registered_on;
     let summary = check_report(&body.summary, body.done_on, registered, tx.at.today)?;
     let report = ReportRow {
@@ -42,16 +41,16 @@ pub(in super::super) fn run(
     diesel::insert_into(issue_reports::table)
         .values(&report)
         .execute(tx.conn)?;
+    evidence::attach(
+        tx,
+        caller,
+        &Object::issue(&record.row.id),
+        (EvidencePart::Report, report.id.as_str()),
+        &body.evidence_ids,
+        most_files,
+    )?;
     let said = Said::comment(Some(summary));
     let verb = IssueVerb::ReportResolved;
     let event = step(tx, caller, &mut record, verb, said, |_| ())?;
     answer(tx, caller, event, record)
-}
-
-fn unknown_evidence() -> Refusal {
-    Refusal::fields(vec![FieldError::new(
-        "/evidence_ids",
-        "unknown_file",
-        "Không có tệp minh chứng này",
-    )])
 }

@@ -7,6 +7,7 @@ pub(super) mod close;
 pub(super) mod create;
 pub(super) mod edit;
 pub(super) mod edit_pledge;
+pub(super) mod evidence;
 mod input;
 mod load;
 pub(super) mod report;
@@ -81,7 +82,9 @@ fn pledge_view(tx: &mut Tx<'_>, caller: &Caller, record: &PledgeRecord) -> Outco
     let mut facts = record.facts.clone();
     facts.visibility = record.pledge.visibility;
     let names = names::beside(tx.conn, &record.row, tx.at.today)?;
-    queries::pledge_views(caller, &facts, year.status, &names, &rows)
+    let mut view = queries::pledge_views(caller, &facts, year.status, &names, &rows)
         .pop()
-        .ok_or_else(|| lamtheo_db::Failure::defect("a changed pledge has no view"))
+        .ok_or_else(|| lamtheo_db::Failure::defect("a changed pledge has no view"))?;
+    super::evidence::show(tx.conn, caller, &facts, &mut view)?;
+    Ok(view)
 }

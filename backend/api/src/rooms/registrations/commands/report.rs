@@ -3,12 +3,13 @@
 use super::super::requests::ReportBody;
 use super::super::store::{self, ReportRow};
 use super::{PledgeRecord, answer_pledge, pledge_state};
+use crate::rooms::files::{EvidencePart, Object, evidence};
 use diesel::prelude::*;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::schema::pledge_reports;
 use lamtheo_db::{Event, Outcome, Recorded, Tx, stored};
 use lamtheo_domain::access::Caller;
-use lamtheo_domain::kernel::{FieldError, Refusal, ids::*};
+use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::registration::{
     PledgeReport, PledgeVerb, check_report, check_work, next_pledge_status,
 };
@@ -19,14 +20,18 @@ pub(in super::super) fn run(
     caller: &Caller,
     mut record: PledgeRecord,
     body: ReportBody,
+    most_files: usize,
 ) -> Outcome<Recorded<StoredReply>> {
     let before = pledge_state(&record.pledge);
     let year = store::year_rules(tx.conn, record.row.year)?;
     check_work(record.row.status, year.status)?;
     let next = next_pledge_status(record.pledge.status, PledgeVerb::Report)?;
-    if !body.evidence_ids.is_empty() {
-        return Err(unknown_evidence().into());
-    }
+    let id = RowId::new(tx.at.now);
+    let object = Object::pledge(&record.pledge.id);
+    let place = (EvidencePart::Report, id.as_str());
+    evidence::attach(tx, caller, &object, place, &body.evidence_ids, most_files)?;
+    let pieces = evidence::counts(tx.conn, object.kind, &[object.id])?;
+    let pieces = usize::try_from(pieces.get(object.id).copied().unwrap_or(0)).unwrap_or(0);
     let report = PledgeReport {
         result: body.result,
         summary: body.summary,
@@ -36,14 +41,14 @@ pub(in super::super) fn run(
         report,
         record.row.year,
         tx.at.today,
-        (year.evidence_required, 0),
+        (year.evidence_required, pieces),
     )?;
     record.pledge.status = next;
     record.pledge.declared_result = Some(report.result);
     record.pledge.verified_result = None;
     store::save_pledge(tx, &mut record.pledge)?;
     let row = ReportRow {
-        id: RowId::new(tx.at.now),
+        id,
         pledge_id: record.pledge.id.clone(),
         result: report.result,
         summary: report.summary,
@@ -68,12 +73,4 @@ pub(in super::super) fn run(
         .before(before)
         .after(pledge_state(&record.pledge));
     answer_pledge(tx, caller, event, &record)
-}
-
-fn unknown_evidence() -> Refusal {
-    Refusal::fields(vec![FieldError::new(
-        "/evidence_ids",
-        "unknown_file",
-        "Không có tệp minh chứng này",
-    )])
 }
