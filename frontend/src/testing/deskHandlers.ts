@@ -1,5 +1,6 @@
 import { HttpResponse, http } from 'msw';
 import type { CodeListView, NotificationView, WorkingDaysView } from '@/api/generated';
+import labels from '@/shared/i18n/labels.vi.json';
 import { callerOf } from './authHandlers';
 import { problem } from './problem';
 import { pageOf } from './registrationHandlers';
@@ -76,12 +77,8 @@ function freshDesk() {
       allowed_actions: ['edit'],
     } as WorkingDaysView,
     lists: {
-      field: list('field', [
-        ['land_resources', 'Đất đai, tài nguyên, khoáng sản'],
-        ['environment_disaster', 'Môi trường, phòng chống thiên tai'],
-        ['security_order', 'An ninh, trật tự, an toàn giao thông'],
-      ]),
-      'issue.kind': list('issue.kind', [['pressing', 'Vấn đề, vụ việc bức xúc, nổi cộm']]),
+      field: list('field'),
+      'issue.kind': list('issue.kind'),
     } as Record<string, CodeListView>,
     rules: {
       items: [
@@ -117,14 +114,14 @@ function freshDesk() {
   };
 }
 
-function list(name: string, codes: [string, string][]): CodeListView {
+function list(name: 'field' | 'issue.kind'): CodeListView {
   return {
     name,
     editable: true,
-    entries: codes.map(([code, label]) => ({
+    entries: Object.entries(labels[name]).map(([code, { label, short }]) => ({
       code,
       label,
-      short: label,
+      short,
       note: '',
       active: true,
       built_in: true,

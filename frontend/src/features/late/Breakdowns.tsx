@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { holds } from '@/api/access';
 import type { LateRow, LateView } from '@/api/generated';
 import { useUser } from '@/api/session';
+import { useCodes } from '@/features/code_lists/api';
 import { SUPERIORS } from '@/features/reminders/api';
 import { RemindButton } from '@/features/reminders/RemindButton';
 import { formatNumber } from '@/shared/i18n/format';
@@ -92,6 +93,7 @@ export function ByUnit({ data, year }: BreakdownProps) {
 /** Of what: the fields, the most late first until another order is asked for. */
 export function ByField({ data }: Pick<BreakdownProps, 'data'>) {
   const { t } = useTranslation();
+  const { wordOf } = useCodes('field');
   const rates = useRateColumns();
   const params = useListParams({ pageKey: 'fields', perPage: 50 });
   if (data.by_field.length === 0) return null;
@@ -109,13 +111,13 @@ export function ByField({ data }: Pick<BreakdownProps, 'data'>) {
             header: t('late.field'),
             main: true,
             sort: 'name',
-            value: (row) => row.name,
+            value: (row) => wordOf(row.key),
             cell: (row) => (
               <TextLink
                 to="/issues"
                 search={{ unit: data.unit_id, field: row.key ?? '', overdue: 'true', kind: COUNTED } as never}
               >
-                {row.name}
+                {wordOf(row.key)}
               </TextLink>
             ),
           },

@@ -1,8 +1,8 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PledgeView } from '@/api/generated';
+import { useCodes } from '@/features/code_lists/api';
 import { formatDate } from '@/shared/i18n/format';
-import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
 import { VisibilityMark } from '@/shared/ui/status';
 
@@ -16,7 +16,7 @@ interface PledgeTextProps {
 /** The words of a pledge. */
 export function PledgeText({ pledge, number, order = 2 }: PledgeTextProps) {
   const { t } = useTranslation();
-  const { labelOf } = useLabels();
+  const { wordOf } = useCodes('field');
   return (
     <Stack gap={6}>
       <Group gap="xs" align="baseline">
@@ -30,7 +30,7 @@ export function PledgeText({ pledge, number, order = 2 }: PledgeTextProps) {
         entries={[
           [t('pledges.measure'), pledge.measure],
           [t('pledges.solution'), pledge.solution],
-          [t('pledges.field'), labelOf('field', pledge.field)],
+          [t('pledges.field'), wordOf(pledge.field)],
           [t('pledges.due_on'), formatDate(pledge.due_on)],
           [t('pledges.duty'), pledge.duty],
           [t('pledges.weakness'), pledge.weakness],

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { RegistrationView } from '@/api/generated';
+import { useCodes } from '@/features/code_lists/api';
 import { type Difference, MergeDialog } from '@/shared/form/MergeDialog';
 import { formatDate } from '@/shared/i18n/format';
 import { labelOf } from '@/shared/i18n/labels';
@@ -23,15 +24,21 @@ interface ConflictDialogProps {
   onMerged: (values: RegistrationValues) => void;
 }
 
-function shown(field: (typeof FIELDS)[number], pledge: PledgeValues | undefined): string {
+function shown(
+  field: (typeof FIELDS)[number],
+  pledge: PledgeValues | undefined,
+  fieldOf: (code: string) => string,
+): string {
   if (!pledge) return '';
-  if (field === 'field' || field === 'visibility') return labelOf(field, pledge[field]);
+  if (field === 'visibility') return labelOf(field, pledge.visibility);
+  if (field === 'field') return fieldOf(pledge.field);
   return field === 'due_on' ? formatDate(pledge.due_on) : pledge[field];
 }
 
 /** The choice between the typed pledges and those that somebody else saved meanwhile. */
 export function ConflictDialog({ mine, theirs, onClose, onMerged }: ConflictDialogProps) {
   const { t } = useTranslation();
+  const { wordOf } = useCodes('field');
   const server = valuesOf(theirs).pledges;
   // Pledges meet by id; those that only one side has are kept by that side's place in the list.
   const pairs = mine.pledges.map((pledge, index) => ({
@@ -43,8 +50,8 @@ export function ConflictDialog({ mine, theirs, onClose, onMerged }: ConflictDial
     FIELDS.filter((field) => (other?.[field] ?? '') !== pledge[field]).map((field) => ({
       name: `${index}.${field}`,
       label: `${t('pledges.number', { number: index + 1 })} · ${t(`pledges.${field}`)}`,
-      mine: shown(field, pledge),
-      theirs: shown(field, other),
+      mine: shown(field, pledge, wordOf),
+      theirs: shown(field, other, wordOf),
     })),
   );
   const apply = (chosen: ReadonlySet<string>) => {

@@ -1,6 +1,8 @@
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { PositionGroup, SubjectKind } from '@/api/generated';
+import { useCodes } from '@/features/code_lists/api';
 import { SelectField } from '@/shared/form/choices';
 import { DateField } from '@/shared/form/DateField';
 import { TextField } from '@/shared/form/fields';
@@ -21,6 +23,8 @@ interface PledgeFieldsProps {
 export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove }: PledgeFieldsProps) {
   const { t } = useTranslation();
   const { optionsOf } = useLabels();
+  const { choices } = useCodes('field');
+  const kept = useWatch({ name: `pledges.${index}.field` }) as string | undefined;
   const rules = useRules();
   const name = (field: string) => `pledges.${index}.${field}`;
   const mayBePublic = subjectKind === 'collective' || positionGroup === 'head';
@@ -72,7 +76,7 @@ export function PledgeFields({ index, year, subjectKind, positionGroup, onRemove
         <SelectField
           name={name('field')}
           label={t('pledges.field')}
-          options={optionsOf('field')}
+          options={choices(kept)}
           rules={rules.choice(t('pledges.field'))}
         />
         <DateField

@@ -3,8 +3,9 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { describe } from '@/api/funnel';
 import type { CoveredPerson } from '@/api/generated';
+import { useCodes } from '@/features/code_lists/api';
 import { DateInput } from '@/shared/form/DateField';
-import { useLabels } from '@/shared/i18n/labels';
+
 import { TextLink } from '@/shared/ui/links';
 import { Chip } from '@/shared/ui/status';
 import { CONTENT_MAX } from '../editor/values';
@@ -26,7 +27,7 @@ interface GridLineProps {
 export const GridLine = memo(function GridLine(props: GridLineProps) {
   const { person, number, row, year, showMissing, result, onChange, onCopyAbove } = props;
   const { t } = useTranslation();
-  const { optionsOf } = useLabels();
+  const { choices } = useCodes('field');
   const lacks = showMissing ? missing(row, year) : [];
   const errorOf = (name: keyof GridRow, label: string) =>
     lacks.includes(name) ? t(name === 'due_on' ? 'form.bad_date' : 'form.required', { label }) : undefined;
@@ -58,7 +59,7 @@ export const GridLine = memo(function GridLine(props: GridLineProps) {
             value={row.field}
             error={errorOf('field', t('pledges.field'))}
             onChange={(event) => onChange({ ...row, field: event.currentTarget.value })}
-            data={[{ value: '', label: t('form.choose') }, ...optionsOf('field')]}
+            data={[{ value: '', label: t('form.choose') }, ...choices(row.field)]}
           />
           <DateInput
             label={t('pledges.due_on')}
