@@ -12,5 +12,4 @@ mod faults;
 mod program;
 mod schema;
 mod serving;
-mod uploads;
 mod worker;

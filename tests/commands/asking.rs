@@ -23,7 +23,7 @@ pub struct Published {
 }
 
 /// The account `name` of the demonstration, signed in with its password.
-async fn sign_in(app: &TestApp, name: &str) -> Actor {
+pub async fn sign_in(app: &TestApp, name: &str) -> Actor {
     let who = json!({ "username": name, "password": crate::loading::PASSWORD });
     let answer = app.anonymous().post("/auth/login").json(who).await.ok(200);
     app.bearer(answer["access_token"].as_str().expect("a token"))

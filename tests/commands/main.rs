@@ -3,5 +3,6 @@
 mod asking;
 mod demo;
 mod import;
+mod import_issues;
 mod import_limits;
 mod loading;

@@ -26,6 +26,8 @@ pub struct Settings {
     pub base_url: String,
     /// Rate limits on; off only for benchmarks.
     pub rate_limits: bool,
+    /// Exports of one account in an hour.
+    pub exports_per_hour: u32,
     /// Origins that may call from browsers; empty: none but our own.
     pub cors_origins: Vec<String>,
     /// Reverse proxies whose X-Forwarded-For is believed.
@@ -113,12 +115,16 @@ impl Settings {
     /// A handler's work on the database ends within this time unless said otherwise.
     pub const HANDLER_TIME: Duration = Duration::from_secs(15);
 
+    /// Exports of one account in an hour unless said otherwise.
+    pub const EXPORTS_PER_HOUR: u32 = 10;
+
     /// Settings for tests and tools: demonstration, no limits.
     pub fn demo(base_url: impl Into<String>) -> Self {
         Self {
             environment: Environment::Demo,
             base_url: base_url.into(),
             rate_limits: false,
+            exports_per_hour: Self::EXPORTS_PER_HOUR,
             cors_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             business_date: None,

@@ -17,5 +17,6 @@ pub mod programme;
 pub mod registration;
 pub mod reminder;
 pub mod roll;
+pub mod sheet;
 pub mod statistics;
 pub mod unit;

@@ -29,7 +29,7 @@ enum Command {
     Migrate,
     /// Creates and fills an empty database with the demonstration.
     Demo(DemoArgs),
-    /// Imports units, persons or registrations from an .xlsx or .csv sheet.
+    /// Imports units, persons, registrations or issues from an .xlsx or .csv sheet.
     Import(ImportArgs),
     /// Creates the first system administrator and prints a code, valid for one hour.
     CreateAdmin(CreateAdminArgs),

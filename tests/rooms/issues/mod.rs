@@ -4,6 +4,7 @@ mod board;
 mod calendar;
 mod deadline;
 mod decide;
+mod export;
 mod extension;
 mod life;
 mod many;

@@ -73,6 +73,15 @@ impl RequestLimits {
         self.take(&format!("upload:{user}"), rule, now_millis)
     }
 
+    /// Takes one export of an account, of `per_hour`.
+    pub fn export(&self, user: &str, per_hour: u32, now_millis: i64) -> Result<(), Refusal> {
+        let rule = Rule {
+            most: f64::from(per_hour),
+            minutes: 60.0,
+        };
+        self.take(&format!("export:{user}"), rule, now_millis)
+    }
+
     fn take(&self, name: &str, rule: Rule, now_millis: i64) -> Result<(), Refusal> {
         if !self.on {
             return Ok(());
@@ -145,6 +154,17 @@ mod tests {
         limits.account("a", 0).unwrap();
         limits.upload("a", 60_000).unwrap();
         limits.upload("a", 60_000).unwrap_err();
+    }
+
+    #[test]
+    fn exports_are_counted_by_the_hour() {
+        let limits = RequestLimits::new(true);
+        limits.export("a", 2, 0).unwrap();
+        limits.export("a", 2, 0).unwrap();
+        let refusal = limits.export("a", 2, 0).unwrap_err();
+        assert_eq!(refusal.retry_after, Some(1_800));
+        limits.account("a", 0).unwrap();
+        limits.export("a", 2, 1_800_000).unwrap();
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod bounds;
 pub mod caller;
 pub mod cors;
+pub mod export;
 pub mod headers;
 pub mod health;
 pub mod input;

@@ -27,12 +27,12 @@ impl FileName {
         let text: String = last.nfc().filter(|c| !is_hidden(*c)).collect();
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
-        let text = text.trim_matches(['.', ' ']);
+        let text = text.trim_matches(|c: char| c == '.' || c == ' ');
         let (stem, extension) = match text.rsplit_once('.') {
             Some((stem, ending)) if is_extension(ending) => (stem, ending.to_ascii_lowercase()),
             _ => (text, String::new()),
         };
-        let stem = stem.trim_end_matches(['.', ' ']);
+        let stem = stem.trim_end_matches(|c: char| c == '.' || c == ' ');
         let stem: String = stem.chars().map(written).take(LONGEST).collect();
         let stem = if stem.is_empty() {
             NAMELESS.to_owned()

@@ -4,6 +4,7 @@ mod deadline;
 mod figures;
 mod form;
 mod lifecycle;
+mod sheet;
 
 pub use deadline::{
     Deadline, check_carried_deadline, check_deadline, check_extension, check_near,
@@ -15,6 +16,7 @@ pub use form::{
     check_update, check_view_name, missing,
 };
 pub use lifecycle::{IssueVerb, allowed_verbs, next_status};
+pub use sheet::SHEET;
 
 use crate::text_enum;
 use crate::unit::UnitLevel;

@@ -1,4 +1,4 @@
-//! `lamtheo import`: units, persons and registrations from .xlsx and .csv.
+//! `lamtheo import`: units, persons, registrations and issues from .xlsx and .csv.
 
 use crate::cli::{Ended, ImportArgs, Stop};
 use crate::config::Config;

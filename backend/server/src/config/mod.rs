@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Names of all settings; the environment's are `LAMTHEO_` and the name in capitals.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 29] = [
     "env",
     "data_dir",
     "database_url",
@@ -29,6 +29,7 @@ const NAMES: [&str; 28] = [
     "listen",
     "base_url",
     "rate_limits",
+    "exports_per_hour",
     "token_secret",
     "token_key_file",
     "cors_origins",
@@ -71,6 +72,8 @@ pub struct Config {
     pub base_url: String,
     /// Whether requests and sign-ins are limited.
     pub rate_limits: bool,
+    /// Exports of one account in an hour.
+    pub exports_per_hour: u32,
     token_secret: Option<Hidden>,
     token_key_file: PathBuf,
     cors_origins: Vec<String>,
@@ -163,6 +166,11 @@ impl Config {
             migrate_database_url: reader.optional("migrate_database_url"),
             base_url: reader.parsed("base_url", sources::base_url, own_url),
             rate_limits: reader.parsed("rate_limits", on_or_off, true),
+            exports_per_hour: reader.within(
+                "exports_per_hour",
+                1..=1_000,
+                Settings::EXPORTS_PER_HOUR,
+            ),
             token_secret: reader.optional::<String>("token_secret").map(Hidden),
             token_key_file: reader.or("token_key_file", data_dir.join("token.key")),
             cors_origins: reader.list("cors_origins", sources::origin),
@@ -236,6 +244,7 @@ impl Config {
                 "rate_limits",
                 if self.rate_limits { "on" } else { "off" }.to_owned(),
             ),
+            ("exports_per_hour", self.exports_per_hour.to_string()),
             ("token key", key),
             ("cors_origins", self.cors_origins.join(",")),
             ("trusted_proxies", proxies.join(",")),
@@ -308,6 +317,7 @@ impl Config {
             environment: self.environment,
             base_url: self.base_url.clone(),
             rate_limits: self.rate_limits,
+            exports_per_hour: self.exports_per_hour,
             cors_origins: self.cors_origins.clone(),
             trusted_proxies: self.trusted_proxies.clone(),
             business_date,

@@ -2,34 +2,9 @@
 
 use super::sheet::Row;
 use super::{ImportKind, Stop};
+use lamtheo_domain::issue::SHEET as ISSUES;
 use lamtheo_domain::kernel::text::search_key;
-
-/// A column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Code; also understood as a header.
-    pub code: &'static str,
-    /// Vietnamese header.
-    pub header: &'static str,
-    /// Whether the sheet must have it.
-    pub required: bool,
-}
-
-const fn must(code: &'static str, header: &'static str) -> Column {
-    Column {
-        code,
-        header,
-        required: true,
-    }
-}
-
-const fn may(code: &'static str, header: &'static str) -> Column {
-    Column {
-        code,
-        header,
-        required: false,
-    }
-}
+use lamtheo_domain::sheet::{Column, may, must};
 
 const UNITS: &[Column] = &[
     must("external_id", "Mã đơn vị"),
@@ -92,6 +67,7 @@ pub fn of(kind: ImportKind) -> &'static [Column] {
         ImportKind::Units => UNITS,
         ImportKind::People => PEOPLE,
         ImportKind::Registrations => REGISTRATIONS,
+        ImportKind::Issues => ISSUES,
     }
 }
 

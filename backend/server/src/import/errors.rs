@@ -3,6 +3,7 @@
 
 use super::sheet::{self, Limits};
 use super::{ImportKind, Stop};
+use lamtheo_domain::sheet::harmless;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -58,30 +59,10 @@ pub fn write_sheet(
         };
         row.cells.resize(width, String::new());
         row.cells.push(note);
-        let cells = row.cells.iter().map(|cell| harmless(cell));
+        let cells = row.cells.iter().map(|cell| harmless(cell).into_owned());
         writer.write_record(cells).map_err(failed)
     })?;
     writer
         .flush()
         .map_err(|error| Stop::file(format!("Không ghi được tệp lỗi: {error}")))
-}
-
-/// A cell that a spreadsheet would take for a formula gets a mark before it.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_made_harmless() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("Đảng viên"), "Đảng viên");
-    }
 }

@@ -1,14 +1,18 @@
 //! What the database already holds, as far as a sheet refers to it. Loaded
 //! once: every row of the sheet is checked against it without a query.
 
+mod standing;
+
 use super::ImportKind;
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
+use lamtheo_api::rooms::issues::calendar::load as working_days;
 use lamtheo_db::schema::{
-    code_list_entries, memberships, people, programme_years, registrations, unit_closure,
+    code_list_entries, issues, memberships, people, programme_years, registrations, unit_closure,
     unit_codes, unit_names, units,
 };
 use lamtheo_db::{Db, Outcome};
+use lamtheo_domain::calendar::Calendar;
 use lamtheo_domain::kernel::ids::{PersonId, UnitId};
 use lamtheo_domain::labels;
 use lamtheo_domain::programme::{ProgrammeStatus, Windows};
@@ -21,8 +25,10 @@ use std::collections::{HashMap, HashSet};
 pub struct UnitFacts {
     /// Id.
     pub id: UnitId,
-    /// Level today.
+    /// Level today; of a body outside the Party its committee's is asked for.
     pub level: UnitLevel,
+    /// For bodies outside the Party: the committee of their own level.
+    pub committee: Option<UnitId>,
     /// How it reports today.
     pub mode: ReportingMode,
 }
@@ -69,10 +75,13 @@ pub struct Ledger {
     pub lines: HashMap<UnitId, Vec<Above>>,
     /// Programme years; for registrations.
     pub years: HashMap<i32, YearFacts>,
+    /// Which days are worked; for issues.
+    pub calendar: Calendar,
     /// Codes of the list `field`, built in and added; for registrations.
     pub fields: Vec<String>,
     /// Subjects and years that have a registration.
     pub subjects: HashSet<(String, i32)>,
+    levels: HashMap<UnitId, UnitLevel>,
     units: HashMap<String, Vec<(bool, UnitFacts)>>,
     people: HashMap<String, Vec<(bool, PersonId)>>,
     stays: HashMap<PersonId, Vec<Stay>>,
@@ -114,6 +123,18 @@ impl Ledger {
                 ledger.load_people(conn, source)?;
                 ledger.load_programme(conn)?;
             }
+            ImportKind::Issues => {
+                ledger.present = present(
+                    issues::table
+                        .filter(issues::source.eq(source))
+                        .select(issues::external_id)
+                        .load(conn)?,
+                );
+                ledger.load_people(conn, source)?;
+                ledger.load_programme(conn)?;
+                ledger.calendar = working_days(conn)?;
+                ledger.name_people_by_id();
+            }
         }
         Ok(ledger)
     }
@@ -126,23 +147,38 @@ impl Ledger {
                 units::id,
                 units::source,
                 units::external_id,
+                units::party_unit_id,
                 unit_names::level,
                 unit_names::reporting_mode,
             ))
-            .load::<(UnitId, String, Option<String>, UnitLevel, ReportingMode)>(conn)?;
+            .load::<(
+                UnitId,
+                String,
+                Option<String>,
+                Option<UnitId>,
+                UnitLevel,
+                ReportingMode,
+            )>(conn)?;
         let mut facts = HashMap::new();
-        for (id, its_source, external_id, level, mode) in named {
+        for (id, its_source, external_id, committee, level, mode) in named {
             let unit = UnitFacts {
                 id: id.clone(),
                 level,
+                committee,
                 mode,
             };
+            self.levels.insert(id.clone(), level);
             if let Some(external_id) = external_id {
                 self.units
                     .entry(external_id)
                     .or_default()
                     .push((its_source == source, unit.clone()));
             }
+            // What has no code of its own goes out and comes in by its id.
+            self.units
+                .entry(id.to_string())
+                .or_default()
+                .push((true, unit.clone()));
             facts.insert(id, unit);
         }
         for (id, code) in unit_codes::table

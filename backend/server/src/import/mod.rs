@@ -1,4 +1,4 @@
-//! `lamtheo import`: units, persons and registrations from .xlsx or .csv.
+//! `lamtheo import`: units, persons, registrations and issues from .xlsx or .csv.
 //! Two phases: every row is checked first, and with any error nothing is
 //! applied; then the rows are applied, at most a thousand in a transaction,
 //! each with its audit row. A row that is already in (same source, same
@@ -8,6 +8,7 @@
 mod cells;
 mod columns;
 mod errors;
+mod issues;
 mod ledger;
 mod people;
 mod registrations;
@@ -22,6 +23,7 @@ use columns::Layout;
 use indicatif::{ProgressBar, ProgressStyle};
 use lamtheo_db::{Database, Db, Event, Failure, Origin, Outcome, Recorded, Tx, schema, stored};
 use lamtheo_domain::kernel::ids::UserId;
+use lamtheo_domain::sheet::Column;
 use ledger::Ledger;
 use sheet::Limits;
 use std::path::PathBuf;
@@ -44,6 +46,8 @@ pub enum ImportKind {
     People,
     /// Registrations with their pledges.
     Registrations,
+    /// Pressing issues.
+    Issues,
 }
 
 /// What to import, and how.
@@ -117,14 +121,18 @@ trait Importer: Send + 'static {
 
 /// The header row of a sheet of `kind`, as .csv; required columns are marked.
 pub fn template(kind: ImportKind) -> String {
-    let mark = |column: &columns::Column| {
+    let mark = |column: &Column| {
         format!(
             "{}{}",
             column.header,
             if column.required { " *" } else { "" }
         )
     };
-    let headers: Vec<String> = columns::of(kind).iter().map(mark).collect();
+    let headers: Vec<String> = columns::of(kind)
+        .iter()
+        .filter(|column| column.read)
+        .map(mark)
+        .collect();
     let quoted = headers.iter().map(|h| {
         if h.contains(',') {
             format!("\"{h}\"")
@@ -148,6 +156,7 @@ pub async fn run(database: &Database, options: ImportOptions) -> Result<Imported
         ImportKind::Registrations => {
             import::<registrations::Registrations>(database, options).await
         }
+        ImportKind::Issues => import::<issues::Issues>(database, options).await,
     }
 }
 

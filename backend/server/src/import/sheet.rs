@@ -4,6 +4,7 @@
 
 use super::Stop;
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
+use lamtheo_domain::sheet::{REMARK, unmarked};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::Path;
@@ -51,8 +52,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// Nothing in it, or the remark with which an export ends.
     fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.is_empty())
+        let mut filled = self.cells.iter().filter(|cell| !cell.is_empty());
+        filled
+            .next()
+            .is_none_or(|first| first.starts_with(REMARK) && filled.next().is_none())
     }
 
     fn put(&mut self, column: usize, text: String) {
@@ -82,7 +87,7 @@ pub fn read(
         )));
     }
     let mut rows = 0;
-    let mut bounded = |row: Row| {
+    let mut bounded = |mut row: Row| {
         if row.cells.len() > limits.columns {
             return Err(Stop::file(format!(
                 "Dòng {} có quá {} cột",
@@ -98,6 +103,11 @@ pub fn read(
         rows += 1;
         if rows > limits.rows + 1 {
             return Err(Stop::file(format!("Tệp có quá {} dòng", limits.rows)));
+        }
+        for cell in &mut row.cells {
+            if unmarked(cell).len() < cell.len() {
+                cell.remove(0);
+            }
         }
         each(row)
     };

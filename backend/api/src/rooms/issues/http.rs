@@ -1,26 +1,34 @@
 //! `/api/v1/issues`.
 
+use super::export::Issues;
 use super::requests::{CreateIssue, EditIssue, IssueDecisions, ListQuery};
 use super::views::{BoardView, CalendarView, DecisionsView, IssueView};
 use super::{commands, late, lists, queries};
+use crate::web::export::{self, Accepted};
 use crate::web::problem::Handled;
 use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
-use actix_web::{delete, get, patch, post};
+use actix_web::{Either, HttpResponse, delete, get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Pressing issues within the caller's scope.
-#[utoipa::path(tag = "issues", operation_id = "list_issues", params(ListQuery), responses((status = 200, body = ListOf<IssueView>)))]
+/// Pressing issues within the caller's scope; as text or a workbook all of them.
+#[utoipa::path(tag = "issues", operation_id = "list_issues", params(ListQuery), responses((status = 200, content((ListOf<IssueView> = "application/json"), (String = "text/csv"), (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))))]
 #[get("/api/v1/issues")]
-pub async fn list(call: Allowed<ReadIssues, Query<ListQuery>>) -> Handled<Reply> {
+pub async fn list(
+    call: Allowed<ReadIssues, Query<ListQuery>>,
+    accepted: Accepted,
+) -> Handled<Either<Reply, HttpResponse>> {
     let (call, Query(query)) = call.split();
-    let list = call
-        .read(move |tx, caller| lists::list(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&list)?)
+    let page = async |call: Allowed<ReadIssues, ()>, Issues(query): Issues| {
+        let list = call
+            .read(move |tx, caller| lists::list(tx, caller, &query))
+            .await?;
+        Ok(Reply::json(&list)?)
+    };
+    export::answer(call, accepted, Issues(query), page).await
 }
 
 /// Draws up an issue.

@@ -9,6 +9,7 @@ mod calendar_http;
 mod commands;
 mod evidence;
 mod evidence_http;
+mod export;
 mod facts;
 pub mod http;
 mod late;

@@ -1,0 +1,46 @@
+//! The sheet of issues, as it is exported and as it is imported.
+
+use crate::sheet::{Column, may, must, shown};
+
+/// The columns of a sheet of issues. Codes come in; names beside them are for
+/// the reader.
+pub const SHEET: &[Column] = &[
+    must("external_id", "Mã vấn đề"),
+    shown("year", "Năm"),
+    must("title", "Tên vấn đề"),
+    must("content", "Nội dung, kết quả cần đạt"),
+    must("kind", "Loại"),
+    shown("kind_name", "Tên loại"),
+    must("field", "Lĩnh vực"),
+    shown("field_name", "Tên lĩnh vực"),
+    shown("registering_level", "Cấp đăng ký"),
+    must("owning_unit_id", "Mã đơn vị chủ trì"),
+    shown("owning_unit_name", "Đơn vị chủ trì"),
+    may("responsible_person_id", "Mã người chịu trách nhiệm"),
+    shown("responsible_name", "Người chịu trách nhiệm"),
+    may("responsible_position", "Chức vụ người chịu trách nhiệm"),
+    may("coordinating_unit_ids", "Mã đơn vị phối hợp"),
+    shown("coordinating_unit_names", "Đơn vị phối hợp"),
+    must("status", "Trạng thái"),
+    shown("status_name", "Tên trạng thái"),
+    may("registered_on", "Ngày đưa vào danh mục"),
+    must("due_on", "Thời hạn hoàn thành"),
+    shown("due_effective_on", "Ngày cuối cùng được tính"),
+    may("original_due_on", "Thời hạn ban đầu"),
+    shown("overdue", "Quá hạn"),
+    shown("working_days_left", "Số ngày làm việc còn lại"),
+    may("extensions_count", "Số lần gia hạn"),
+    may("reopened_count", "Số lần mở lại"),
+    may("decision_body", "Nơi quyết định"),
+    may("decision_document_no", "Số văn bản"),
+    may("decided_on", "Ngày văn bản"),
+    may("summary", "Kết quả giải quyết"),
+    may("done_on", "Ngày giải quyết xong"),
+    may("confirmed_on", "Ngày xác nhận"),
+    may("withdrawn_reason", "Lý do đưa ra khỏi danh mục"),
+    may("withdrawn_on", "Ngày đưa ra khỏi danh mục"),
+    may("carried_from_id", "Mã vấn đề của năm trước"),
+    may("visibility", "Phạm vi phổ biến"),
+    may("public_title", "Tên để công khai"),
+    may("public_content", "Nội dung để công khai"),
+];
