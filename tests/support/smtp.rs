@@ -14,7 +14,12 @@ const PROGRAM: &str = r"
 import sys
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
-controller = Controller(Mailbox(sys.argv[1]), hostname='127.0.0.1', port=int(sys.argv[2]))
+from aiosmtpd.smtp import AuthResult
+password = sys.argv[3].encode() if len(sys.argv) > 3 else None
+def known(server, session, envelope, mechanism, given):
+    return AuthResult(success=given.password == password, handled=False)
+asks = {'auth_required': True, 'auth_require_tls': False, 'authenticator': known} if password else {}
+controller = Controller(Mailbox(sys.argv[1]), hostname='127.0.0.1', port=int(sys.argv[2]), **asks)
 controller.start()
 print('ready', flush=True)
 sys.stdin.read()
@@ -49,11 +54,21 @@ pub fn free_port() -> u16 {
 impl SmtpServer {
     /// Starts on `port`; it takes letters when this returns.
     pub fn start(port: u16) -> Self {
+        Self::started(port, None)
+    }
+
+    /// Starts on `port` and takes letters only after a sign-in with `password`.
+    pub fn with_password(port: u16, password: &str) -> Self {
+        Self::started(port, Some(password))
+    }
+
+    fn started(port: u16, password: Option<&str>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut child = Command::new("/usr/bin/python3")
             .args(["-c", PROGRAM])
             .arg(folder.path().join("letters"))
             .arg(port.to_string())
+            .args(password)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

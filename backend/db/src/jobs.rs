@@ -9,7 +9,7 @@ use crate::{Db, Failure, Outcome, Tx, dialect, on_each, stored};
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamp};
-use lamtheo_domain::job::JobStatus;
+use lamtheo_domain::job::{JobStatus, WORKER_LOST};
 use lamtheo_domain::kernel::ids::{JobId, UserId};
 use serde_json::Value;
 
@@ -111,7 +111,7 @@ struct Found {
 }
 
 /// Takes the next job of one of `kinds` for `holder`: one that waits, or one
-/// whose worker is gone.
+/// whose worker is gone. One that was begun too often is given up, visibly.
 pub fn claim(
     conn: &mut Db,
     now: DateTime<Utc>,
@@ -128,17 +128,24 @@ pub fn claim(
         words.join(", "),
         dialect::skip_locked(conn)
     );
-    let found: Option<Found> = diesel::sql_query(sql)
-        .bind::<Timestamp, _>(stored(now))
-        .get_result(conn)
-        .optional()?;
-    let Some(Found { id }) = found else {
-        return Ok(None);
+    let row = loop {
+        let found: Option<Found> = diesel::sql_query(&sql)
+            .bind::<Timestamp, _>(stored(now))
+            .get_result(conn)
+            .optional()?;
+        let Some(Found { id }) = found else {
+            return Ok(None);
+        };
+        let row: JobRow = jobs::table
+            .find(&id)
+            .select(JobRow::as_select())
+            .first(conn)?;
+        if row.attempts < MOST_ATTEMPTS {
+            break row;
+        }
+        give_up(conn, now, &row)?;
     };
-    let row: JobRow = jobs::table
-        .find(&id)
-        .select(JobRow::as_select())
-        .first(conn)?;
+    let id = row.id.clone();
     diesel::update(jobs::table.find(&id))
         .set((
             jobs::status.eq(JobStatus::Running),
@@ -159,6 +166,22 @@ pub fn claim(
         attempts: row.attempts + 1,
         holder: holder.to_owned(),
     }))
+}
+
+/// Ends a job whose workers are all gone: it would kill the next one too.
+fn give_up(conn: &mut Db, now: DateTime<Utc>, row: &JobRow) -> Outcome<()> {
+    tracing::error!(job = %row.id, kind = row.kind, attempts = row.attempts, "job is given up: its workers were gone");
+    diesel::update(jobs::table.find(&row.id))
+        .set((
+            jobs::status.eq(JobStatus::Failed),
+            jobs::error.eq(WORKER_LOST),
+            jobs::holder.eq(None::<String>),
+            jobs::locked_until.eq(None::<NaiveDateTime>),
+            jobs::version.eq(row.version + 1),
+            jobs::updated_at.eq(stored(now)),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 fn lease(now: DateTime<Utc>) -> NaiveDateTime {

@@ -775,6 +775,7 @@ diesel::table! {
         year -> Integer,
         due_on -> Nullable<Date>,
         state_then -> Text,
+        measure -> Nullable<Text>,
         count_then -> Nullable<Integer>,
     }
 }

@@ -93,6 +93,7 @@ const TELLINGS: &[Telling] = &[
     telling("issue.confirmed", Subject, Decided, "Vấn đề được xác nhận đã giải quyết"),
     telling("issue.sent_back", Subject, Decided, "Kết quả giải quyết được trả lại"),
     telling("issue.reopened", Subject, Decided, "Vấn đề được mở lại"),
+    telling("issue.withdrawn", Subject, Decided, "Vấn đề đã được rút"),
     telling("issue.withdrawn", Coordinators, IssueUpdate, "Vấn đề đã được rút"),
     telling("issue.extension_asked", Approver, DecisionWanted, "Đề nghị gia hạn chờ cho ý kiến"),
     telling("issue.extension_granted", Subject, Decided, "Đề nghị gia hạn được chấp thuận"),
@@ -100,7 +101,7 @@ const TELLINGS: &[Telling] = &[
     telling("issue.updated", Subject, IssueUpdate, "Có cập nhật mới về vấn đề"),
     telling("issue.updated", Coordinators, IssueUpdate, "Có cập nhật mới về vấn đề"),
     telling("issue.assigned", Subject, IssueUpdate, "Thay đổi người chịu trách nhiệm giải quyết"),
-    telling("issue.responsible_missing", Subject, IssueUpdate, "Vấn đề chưa có người chịu trách nhiệm"),
+    telling("issue.responsible_missing", Subject, IssueUpdate, "Vấn đề chưa có người chịu trách nhiệm, đề nghị cử người mới"),
     telling("issue.responsible_missing", Approver, IssueUpdate, "Vấn đề của cấp dưới chưa có người chịu trách nhiệm"),
 ];
 

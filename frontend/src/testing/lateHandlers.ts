@@ -110,6 +110,7 @@ const freshLedger = (): ReminderView[] => [
       {
         object_type: 'unit',
         object_id: 'u-commune',
+        readable: true,
         title: null,
         rule_code: 'registration_late',
         year: 2022,
@@ -210,6 +211,7 @@ export const lateHandlers = [
             {
               object_type: 'issue',
               object_id: issue.id,
+              readable: true,
               title: issue.title,
               rule_code: null,
               year: 2022,

@@ -12,6 +12,8 @@ use serde_json::json;
 pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask> {
     Some(match operation {
         "GET /api/v1/notifications" => Ask::list(notice(conn, setting), "per_page=200"),
+        "GET /api/v1/notifications/unread" => Ask::default(),
+        "GET /api/v1/jobs" => Ask::list(job(conn, setting), "per_page=200"),
         "POST /api/v1/notifications/{id}/read" => Ask::about(notice(conn, setting)),
         "POST /api/v1/notifications/read-all" => Ask::create(json!({})),
         "GET /api/v1/notifications/settings" => Ask::default(),

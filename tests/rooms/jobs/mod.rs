@@ -1,5 +1,7 @@
 //! The queue of jobs: claimed once, taken up again when its worker is gone.
 
+mod failing;
+
 use chrono::Duration;
 use diesel::prelude::*;
 use lamtheo_db::jobs::{self, Claimed};
@@ -91,6 +93,32 @@ both_databases! {
         }
         let job = seen(&app, &id).await;
         assert_eq!((&job["status"], &job["error"]), (&json!("failed"), &json!("broken")));
+    }
+
+    async fn a_job_that_kills_its_worker_is_given_up(app: TestApp) {
+        let id = begin(&app, "unit_staff@C").await;
+        for attempt in 1..=5 {
+            let job = claim(&app, "one").await.unwrap();
+            assert_eq!(job.attempts, attempt);
+            app.clock().advance(Duration::seconds(61));
+        }
+        assert!(claim(&app, "two").await.is_none(), "five workers died of it");
+        let job = seen(&app, &id).await;
+        assert_eq!((&job["status"], &job["error"]), (&json!("failed"), &json!("worker_lost")));
+        assert!(job["error_title"].as_str().unwrap().starts_with("Công việc bị dừng giữa chừng"), "{job}");
+        let next = begin(&app, "unit_staff@C").await;
+        assert_eq!(claim(&app, "two").await.unwrap().id, next, "the next one is not held up");
+    }
+
+    async fn jobs_are_listed_to_who_began_them_and_to_administrators(app: TestApp) {
+        let own = begin(&app, "unit_staff@C").await;
+        begin(&app, "unit_leader@D2").await;
+        let staff = app.user("unit_staff@C").get("/jobs").await.ok(200);
+        assert_eq!((&staff["total"], &staff["items"][0]["id"]), (&json!(1), &json!(own)));
+        let administrator = app.user("system_admin@P");
+        assert_eq!(administrator.get("/jobs?status=queued&kind=trial").await.ok(200)["total"], 2);
+        assert_eq!(administrator.get("/jobs?status=failed,done").await.ok(200)["total"], 0);
+        administrator.get("/jobs?status=broken").await.refused(422, "validation_failed");
     }
 
     async fn a_cancelled_job_stops(app: TestApp) {

@@ -71,6 +71,22 @@ both_databases! {
         assert_eq!(all, json!({"read": 2, "unread_total": 0}));
     }
 
+    async fn what_came_at_the_same_instant_but_later_stays_unread(app: TestApp) {
+        let secretary = app.user("branch_secretary@B");
+        for key in ["member@B", "unit_staff@B"] {
+            handed_in(&app.user(key), form_of(key)).await;
+        }
+        app.worker().work_off().await.unwrap();
+        let told = inbox(&secretary).await;
+        assert_eq!(told["items"][0]["created_at"], told["items"][1]["created_at"], "the clock stands still");
+        let up_to = json!({"up_to": told["items"][1]["id"]});
+        let read = secretary.post("/notifications/read-all").json(up_to).await.ok(200);
+        assert_eq!(read, json!({"read": 1, "unread_total": 1}));
+        let left = secretary.get("/notifications?unread=true").await.ok(200);
+        assert_eq!(left["items"][0]["id"], told["items"][0]["id"]);
+        assert_eq!(secretary.get("/notifications/unread").await.ok(200), json!({"unread_total": 1}));
+    }
+
     async fn settings_decide_what_is_told(app: TestApp) {
         let secretary = app.user("branch_secretary@B");
         let settings = secretary.get("/notifications/settings").await.ok(200);

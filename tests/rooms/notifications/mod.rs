@@ -3,3 +3,4 @@
 mod inbox;
 mod issues;
 mod letters;
+mod owners;

@@ -142,6 +142,22 @@ both_databases! {
         assert_eq!(waiting(&app, "branch_secretary@B", "/pledges").await, 0);
     }
 
+    async fn a_body_that_begins_later_hides_nothing_of_the_queue(app: TestApp) {
+        let mut conn = app.connect();
+        RegistrationSeed::new(Subject::Unit("C".to_owned()), "submitted", "unit_staff@C").insert(&mut conn);
+        let (body, later) = (world::unit("M"), time::day("2023-01-01"));
+        diesel::update(schema::unit_names::table.filter(schema::unit_names::unit_id.eq(&body)))
+            .set(schema::unit_names::valid_from.eq(later))
+            .execute(&mut conn)
+            .unwrap();
+        diesel::update(schema::unit_closure::table.filter(schema::unit_closure::descendant_id.eq(&body)))
+            .set(schema::unit_closure::valid_from.eq(later))
+            .execute(&mut conn)
+            .unwrap();
+        let queue = app.user("unit_leader@D").get("/registrations?decidable=true").await.ok(200);
+        assert_eq!(queue["total"], 1, "{queue}");
+    }
+
     async fn a_pledge_names_its_person_and_unit(app: TestApp) {
         let record = handed_in(&app.user("member@B"), form_of("member@B")).await;
         let pledge = record["pledges"][0]["id"].as_str().unwrap();

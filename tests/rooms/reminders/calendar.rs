@@ -8,7 +8,7 @@ use lamtheo_tests::{TestApp, both_databases, time};
 use serde_json::{Value, json};
 
 /// Every day of the span, before and after half past seven, by two workers.
-async fn live(app: &TestApp, from: &str, to: &str) {
+pub async fn live(app: &TestApp, from: &str, to: &str) {
     let last = time::day(to);
     for day in time::day(from).iter_days().take_while(|day| *day <= last) {
         go_to(app, day, "00:29");

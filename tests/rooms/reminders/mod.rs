@@ -1,6 +1,9 @@
 //! Reminders: the scripted calendar, missing registrations, đôn đốc and duty.
 
-mod calendar;
+pub mod calendar;
+mod collectives;
+mod ledger;
+mod month;
 mod registrations;
 mod superior;
 

@@ -34,7 +34,7 @@ both_databases! {
         assert!(!own.contains("gồm"), "{own}");
         assert_eq!(body(&app, "unit_staff@B").await, "", "has registered");
         let secretary = body(&app, "branch_secretary@B").await;
-        assert!(secretary.contains("(Chi bộ thôn Đông): 5 người, gồm "), "{secretary}");
+        assert!(secretary.contains("(Chi bộ thôn Đông): 5 đồng chí, gồm "), "{secretary}");
         let staff = body(&app, "unit_staff@C").await;
         assert!(staff.contains("(Đảng bộ xã Tân Hòa): ") && !staff.contains("Chi bộ"), "the own roll, not that of the chi bộ: {staff}");
         assert!(said(&app).iter().all(|(_, rule, _)| rule == "registration_before_7"));
@@ -45,10 +45,26 @@ both_databases! {
         hand_in(&app, "member@B2", "submitted");
         app.worker().work_off().await.unwrap();
         let committee = body(&app, "unit_staff@C").await;
-        assert!(committee.contains("(Chi bộ thôn Đông): 6 người, gồm "), "{committee}");
+        assert!(committee.contains("(Chi bộ thôn Đông): 6 đồng chí, gồm "), "{committee}");
         assert!(!body(&app, "unit_staff@D").await.contains("thôn Đông"));
         let secretary = body(&app, "branch_secretary@B2").await;
         assert!(secretary.contains("Bản đăng ký năm 2022 chờ cho ý kiến (Chi bộ thôn Đoài): 1 bản"), "{secretary}");
+    }
+
+    async fn the_secretary_s_own_waits_for_the_committee_above(app: TestApp) {
+        let app = from_day(&app, "2022-06-30").await;
+        for key in ["branch_secretary@B2", "member@B2"] {
+            hand_in(&app, key, "submitted");
+        }
+        hand_in(&app, "unit_leader@C", "submitted");
+        app.worker().work_off().await.unwrap();
+        let secretary = body(&app, "branch_secretary@B2").await;
+        assert!(secretary.contains("Bản đăng ký năm 2022 chờ cho ý kiến (Chi bộ thôn Đoài): 1 bản"), "{secretary}");
+        let above = body(&app, "unit_leader@C").await;
+        assert!(above.contains("Bản đăng ký năm 2022 chờ cho ý kiến (Chi bộ thôn Đoài): 1 bản"), "{above}");
+        assert!(!above.contains("chờ cho ý kiến (Đảng bộ xã Tân Hòa)"), "the leader's own waits for the district: {above}");
+        let district = body(&app, "unit_leader@D").await;
+        assert!(district.contains("Bản đăng ký năm 2022 chờ cho ý kiến (Đảng bộ xã Tân Hòa): 1 bản"), "{district}");
     }
 
     async fn twenty_days_late_the_district_has_counts(app: TestApp) {

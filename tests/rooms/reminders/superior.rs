@@ -35,7 +35,7 @@ both_databases! {
         let inbox = app.user("member@C").get("/notifications").await.ok(200);
         let notice = &inbox["items"][0];
         assert_eq!((&notice["kind"], &notice["object_id"]), (&json!("urged"), &json!(late)));
-        assert!(notice["title"].as_str().unwrap().starts_with("Đảng bộ huyện Yên Thượng đôn đốc: 1 việc quá hạn"), "{notice}");
+        assert!(notice["title"].as_str().unwrap().starts_with("Huyện ủy Yên Thượng đôn đốc: 1 việc quá hạn"), "{notice}");
         assert!(notice["body"].as_str().unwrap().contains("Đề nghị báo cáo trước 25/5"));
         let again = leader.post("/reminders").json(one).await.ok(201);
         assert_eq!((&again["reminded"], &again["skipped"][0]["code"]), (&json!(0), &json!("already_reminded_today")));

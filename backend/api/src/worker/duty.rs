@@ -3,15 +3,18 @@
 
 use super::mail::{Letter, MailFault, Mailer, SmtpMailer};
 use crate::rooms::files;
-use crate::rooms::notifications::{self, Posting, post};
+use crate::rooms::issues::unanswered;
+use crate::rooms::notifications::{Posting, deliver, post};
 use crate::rooms::reminders;
 use crate::{FileSettings, Settings};
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveTime};
 use lamtheo_db::jobs::{self, Claimed};
-use lamtheo_db::{Database, Failure, Outcome, stored};
+use lamtheo_db::{Database, Failure, Origin, Outcome, Tx, stored};
+use lamtheo_domain::job;
 use lamtheo_domain::kernel::ids::RowId;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -20,7 +23,18 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Letters in one round, so that other work gets its turn.
 const LETTERS: usize = 50;
 /// Kinds of jobs that this program can do.
-const KINDS: &[&str] = &[reminders::DIGEST, files::SWEEP];
+const KINDS: &[&str] = &[reminders::DIGEST, files::SWEEP, deliver::TELL];
+/// The day on which nobody has looked for issues without who answers for them.
+const NEVER: i32 = i32::MIN;
+
+/// A part of the work; each goes on whatever becomes of the others.
+#[derive(Debug, Clone, Copy)]
+enum Stage {
+    Notices,
+    Owners,
+    Schedule,
+    Jobs,
+}
 
 /// A worker with its own name in the leases.
 #[derive(Clone)]
@@ -31,6 +45,9 @@ pub struct Worker {
     digest_at: NaiveTime,
     files: FileSettings,
     holder: String,
+    /// The day on which issues were last looked through for who answers for
+    /// them, counted from the common era.
+    owners_asked: Arc<AtomicI32>,
 }
 
 impl Worker {
@@ -54,6 +71,7 @@ impl Worker {
             db,
             mailer,
             holder,
+            owners_asked: Arc::new(AtomicI32::new(NEVER)),
         })
     }
 
@@ -71,13 +89,106 @@ impl Worker {
         );
     }
 
-    /// Does everything that is due now, letters apart; returns how much.
+    /// Does everything that is due now, letters apart; returns how much. What
+    /// fails holds up nothing else; the first failure is told at the end.
     pub async fn work_off(&self) -> Outcome<usize> {
         let mut done = 0;
-        while self.deliver().await? > 0 {
-            done += 1;
+        let mut failed = None;
+        for stage in [Stage::Notices, Stage::Owners, Stage::Schedule, Stage::Jobs] {
+            let outcome = match stage {
+                Stage::Notices => self.deliver_all().await,
+                Stage::Owners => self.ask_for_owners().await,
+                Stage::Schedule => self.schedule().await,
+                Stage::Jobs => self.work_off_jobs().await,
+            };
+            match outcome {
+                Ok(n) => done += n,
+                Err(error) => {
+                    let code = error.code().unwrap_or("failed");
+                    tracing::error!(?stage, code, %error, "the worker could not do a part of its work");
+                    failed.get_or_insert(error);
+                }
+            }
         }
-        done += usize::from(self.schedule().await?);
+        failed.map_or(Ok(done), Err)
+    }
+
+    async fn deliver_all(&self) -> Outcome<usize> {
+        let mut done = 0;
+        loop {
+            let waiting = self.db.read(|tx| deliver::waiting(tx.conn)).await?;
+            if waiting.is_empty() {
+                return Ok(done);
+            }
+            self.owners_asked.store(NEVER, Ordering::Relaxed);
+            let posting = self.posting.clone();
+            let together = self
+                .db
+                .upkeep(move |conn, at| deliver::deliver(conn, at, &posting));
+            match together.await {
+                Ok(0) => return Ok(done),
+                Ok(n) => done += n,
+                Err(error) => {
+                    tracing::warn!(%error, "events could not be told together; each is told by itself");
+                    done += self.deliver_singly(waiting).await?;
+                }
+            }
+        }
+    }
+
+    /// Tells each event by itself; one that cannot be told becomes a job of its
+    /// own, which is tried again and seen by administrators.
+    async fn deliver_singly(&self, waiting: Vec<RowId>) -> Outcome<usize> {
+        let told = waiting.len();
+        for id in waiting {
+            let (posting, event) = (self.posting.clone(), id.clone());
+            let alone = self
+                .db
+                .upkeep(move |conn, at| deliver::deliver_one(conn, at, &posting, &event));
+            let Err(error) = alone.await else { continue };
+            let code = error.code().unwrap_or("failed");
+            tracing::error!(event = %id, code, %error, "an event could not be told; a job tries again");
+            self.db
+                .upkeep(move |conn, at| deliver::set_aside(conn, at, &id))
+                .await?;
+        }
+        Ok(told)
+    }
+
+    /// Finds issues that have lost who answers for them: when a day begins, and
+    /// after every change that was told of.
+    async fn ask_for_owners(&self) -> Outcome<usize> {
+        let today = self.db.clock().moment().today;
+        if self.owners_asked.load(Ordering::Relaxed) == today.num_days_from_ce() {
+            return Ok(0);
+        }
+        let mut done = 0;
+        loop {
+            let lost = self
+                .db
+                .read(|tx| unanswered::lost(tx.conn, tx.at.today))
+                .await?;
+            if lost.is_empty() {
+                break;
+            }
+            let work = move |tx: &mut Tx<'_>| unanswered::close(tx, &lost);
+            match self.db.write(Origin::system("worker"), work).await {
+                Ok(closed) => done += closed,
+                // Another process was quicker.
+                Err(error) if error.code() == Some("version_stale") => break,
+                Err(error) => return Err(error),
+            }
+        }
+        if done > 0 {
+            self.deliver_all().await?;
+        }
+        self.owners_asked
+            .store(today.num_days_from_ce(), Ordering::Relaxed);
+        Ok(done)
+    }
+
+    async fn work_off_jobs(&self) -> Outcome<usize> {
+        let mut done = 0;
         while let Some(job) = self.claim().await? {
             self.carry_out(job).await?;
             done += 1;
@@ -85,22 +196,8 @@ impl Worker {
         Ok(done)
     }
 
-    async fn deliver(&self) -> Outcome<usize> {
-        let waiting = self
-            .db
-            .read(|tx| notifications::undelivered(tx.conn))
-            .await?;
-        if !waiting {
-            return Ok(0);
-        }
-        let posting = self.posting.clone();
-        self.db
-            .upkeep(move |conn, at| notifications::deliver(conn, at, &posting))
-            .await
-    }
-
     /// Takes the slots of the schedule that are due.
-    async fn schedule(&self) -> Outcome<bool> {
+    async fn schedule(&self) -> Outcome<usize> {
         let digest_at = self.digest_at;
         let (digest, sweep) = self
             .db
@@ -109,10 +206,10 @@ impl Worker {
                 Ok((digest, files::sweep_slot(tx.conn, tx.at)?))
             })
             .await?;
-        let mut taken = false;
+        let mut taken = 0;
         for (name, slot) in [(reminders::DIGEST, digest), (files::SWEEP, sweep)] {
             if let Some(slot) = slot {
-                taken |= self.take(name, slot).await?;
+                taken += usize::from(self.take(name, slot).await?);
             }
         }
         Ok(taken)
@@ -153,10 +250,9 @@ impl Worker {
                     .await
             }
             Err(failure) => {
-                tracing::warn!(job = %job.id, error = %failure, "job failed");
+                tracing::warn!(job = %job.id, kind = job.kind, error = %failure, "job failed");
                 let code = failure.code();
-                // A rule says no again: trying again is for broken machines.
-                let given_up = code.is_some();
+                let given_up = job::is_final(code);
                 let code = code.unwrap_or("failed");
                 self.db
                     .upkeep(move |conn, at| jobs::fail(conn, at.now, &job, code, given_up))
@@ -169,6 +265,12 @@ impl Worker {
         match job.kind.as_str() {
             reminders::DIGEST => reminders::run_digest(&self.db, &self.posting, job).await,
             files::SWEEP => files::run_sweep(&self.db, &self.files).await,
+            deliver::TELL => {
+                let (posting, job) = (self.posting.clone(), job.clone());
+                self.db
+                    .upkeep(move |conn, at| deliver::tell_again(conn, at, &posting, &job))
+                    .await
+            }
             other => Err(Failure::defect(format!("nobody knows the job {other}"))),
         }
     }
@@ -200,6 +302,15 @@ impl Worker {
                 subject: queued.subject.clone(),
                 body: queued.body.clone(),
             };
+            // Between taking it and here the process may have stood still.
+            let held = queued.clone();
+            let renewed = self
+                .db
+                .upkeep(move |conn, at| post::renew(conn, at.now, &held))
+                .await?;
+            if !renewed {
+                continue;
+            }
             let mailer = Arc::clone(mailer);
             let went = tokio::task::spawn_blocking(move || mailer.send(&letter))
                 .await

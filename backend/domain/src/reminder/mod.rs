@@ -43,6 +43,42 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What a line about the registrations of a unit counts, then and now.
+    Measure {
+        /// Persons of the unit's own roll who have not registered.
+        OwnRoll = "own_roll",
+        /// Persons of the unit and everything below it who have not registered.
+        Subtree = "subtree",
+        /// The unit itself: one while its collective has not registered.
+        OwnCollective = "own_collective",
+        /// Collectives of the unit and everything below it that have not registered.
+        Collectives = "collectives",
+        /// Registrations of the unit's persons that wait for its own decision.
+        WaitingPersons = "waiting_persons",
+        /// Registrations of the unit's persons that wait for the unit above: those
+        /// of who decides in the unit, and of others in a chi bộ than its members.
+        WaitingAbove = "waiting_above",
+        /// Registrations of the unit's collective that wait for a decision.
+        WaitingCollective = "waiting_collective",
+    }
+}
+
+impl Measure {
+    /// Whether it counts registrations that were handed in.
+    pub const fn is_waiting(self) -> bool {
+        matches!(
+            self,
+            Self::WaitingPersons | Self::WaitingAbove | Self::WaitingCollective
+        )
+    }
+
+    /// Whether it counts collectives that have not registered.
+    pub const fn is_of_collectives(self) -> bool {
+        matches!(self, Self::OwnCollective | Self::Collectives)
+    }
+}
+
 /// When the digest goes out unless told otherwise, in Asia/Ho_Chi_Minh.
 pub const DIGEST_AT: NaiveTime = match NaiveTime::from_hms_opt(7, 30, 0) {
     Some(time) => time,

@@ -1,5 +1,6 @@
 //! What the daily digest and a superior's reminder say, in Vietnamese.
 
+use super::Measure;
 use crate::text_enum;
 use chrono::NaiveDate;
 use std::fmt::Write;
@@ -13,7 +14,10 @@ text_enum! {
     /// The parts of a digest, in their order.
     Section {
         OwnIssue = "own_issue",
+        UnitIssue = "unit_issue",
+        IssueWithoutOwner = "issue_without_owner",
         OwnRegistration = "own_registration",
+        UnitRegistration = "unit_registration",
         IssueToDecide = "issue_to_decide",
         RegistrationToDecide = "registration_to_decide",
         IssueBelow = "issue_below",
@@ -25,11 +29,14 @@ impl Section {
     const fn heading(self) -> &'static str {
         match self {
             Self::OwnIssue => "Vấn đề đồng chí chịu trách nhiệm giải quyết",
+            Self::UnitIssue => "Vấn đề đơn vị chủ trì giải quyết",
+            Self::IssueWithoutOwner => "Vấn đề chưa có người chịu trách nhiệm",
             Self::OwnRegistration => "Bản đăng ký của đồng chí",
+            Self::UnitRegistration => "Bản đăng ký của tập thể đơn vị",
             Self::IssueToDecide => "Vấn đề chờ đồng chí cho ý kiến, xác nhận",
             Self::RegistrationToDecide => "Bản đăng ký chờ cho ý kiến",
             Self::IssueBelow => "Vấn đề quá hạn ở đơn vị trực thuộc",
-            Self::RegistrationBelow => "Đơn vị còn người chưa đăng ký",
+            Self::RegistrationBelow => "Đơn vị chưa hoàn thành đăng ký",
         }
     }
 }
@@ -47,8 +54,8 @@ pub struct Line {
     pub responsible: Option<String>,
     /// Names of persons, only where the reader may know them.
     pub names: Vec<String>,
-    /// How many, for lines that count.
-    pub count: Option<i64>,
+    /// What is counted and how many there are, for lines that count.
+    pub count: Option<(Measure, i64)>,
     /// The last day.
     pub due_on: NaiveDate,
     /// Working days since the last day; negative: left.
@@ -125,12 +132,8 @@ fn sentence(line: &Line) -> String {
     if !line.unit.is_empty() {
         let _ = write!(text, " ({})", line.unit);
     }
-    if let Some(count) = line.count {
-        let counted = match line.section {
-            Section::RegistrationToDecide => "bản",
-            _ => "người",
-        };
-        let _ = write!(text, ": {count} {counted}");
+    if let Some((measure, count)) = line.count {
+        let _ = write!(text, ": {count} {}", counted(measure));
     }
     if !line.names.is_empty() {
         let shown: Vec<&str> = line
@@ -141,7 +144,7 @@ fn sentence(line: &Line) -> String {
             .collect();
         let _ = write!(text, ", gồm {}", shown.join(", "));
         if line.names.len() > MOST_NAMES {
-            let _ = write!(text, " và {} người khác", line.names.len() - MOST_NAMES);
+            let _ = write!(text, " và {} đồng chí khác", line.names.len() - MOST_NAMES);
         }
     }
     if let Some(responsible) = &line.responsible {
@@ -154,6 +157,14 @@ fn sentence(line: &Line) -> String {
         lateness(line.late)
     );
     text
+}
+
+const fn counted(measure: Measure) -> &'static str {
+    match measure {
+        Measure::OwnRoll | Measure::Subtree => "đồng chí",
+        Measure::OwnCollective | Measure::Collectives => "tập thể",
+        Measure::WaitingPersons | Measure::WaitingAbove | Measure::WaitingCollective => "bản",
+    }
 }
 
 fn lateness(late: i32) -> String {
@@ -216,13 +227,13 @@ mod tests {
         let told = digest("2022-01-24".parse().unwrap(), &lines);
         assert!(told.body.ends_with("- và 5 việc khác"));
         let mut missing = line(Section::RegistrationBelow, "Chưa đăng ký năm 2022", 5);
-        missing.count = Some(2);
+        missing.count = Some((Measure::OwnRoll, 2));
         missing.names = vec!["Nguyễn Văn An".to_owned(), "Trần Thị Bình".to_owned()];
         let told = urging("Huyện ủy Yên Thượng", "Đề nghị khẩn trương.", &[missing]);
         assert_eq!(
             told.body,
             "Huyện ủy Yên Thượng đôn đốc:\nĐề nghị khẩn trương.\n\
-             - Chưa đăng ký năm 2022 (Đảng bộ xã Tân Hòa): 2 người, gồm Nguyễn Văn An, Trần Thị Bình; \
+             - Chưa đăng ký năm 2022 (Đảng bộ xã Tân Hòa): 2 đồng chí, gồm Nguyễn Văn An, Trần Thị Bình; \
              hạn 24/01/2022, quá hạn 5 ngày làm việc"
         );
     }

@@ -1209,6 +1209,10 @@ export type DutyYearView = {
      */
     missing: number;
     /**
+     * Obliged collectives, the unit's own among them, that have not registered.
+     */
+    missing_collectives: number;
+    /**
      * Programme year.
      */
     year: number;
@@ -2140,9 +2144,13 @@ export type JobView = {
      */
     created_at: string;
     /**
-     * Why it failed.
+     * Why it failed, as a code.
      */
     error?: string | null;
+    /**
+     * The same in words.
+     */
+    error_title?: string | null;
     /**
      * Id.
      */
@@ -2893,6 +2901,83 @@ export type ListOfIssueView = {
          * Year of registration, of the draft before.
          */
         year: number;
+    }>;
+    /**
+     * The page, from 1.
+     */
+    page: number;
+    /**
+     * Records on a page.
+     */
+    per_page: number;
+    /**
+     * Records that match, on all pages.
+     */
+    total: number;
+};
+
+/**
+ * One page of a list.
+ */
+export type ListOfJobView = {
+    /**
+     * The records of this page.
+     */
+    items: Array<{
+        /**
+         * What this caller may do now.
+         */
+        allowed_actions: Array<string>;
+        /**
+         * How often it was begun.
+         */
+        attempts: number;
+        /**
+         * Created at.
+         */
+        created_at: string;
+        /**
+         * Why it failed, as a code.
+         */
+        error?: string | null;
+        /**
+         * The same in words.
+         */
+        error_title?: string | null;
+        /**
+         * Id.
+         */
+        id: JobId;
+        /**
+         * What is done, e.g. `digest`.
+         */
+        kind: string;
+        /**
+         * Steps done.
+         */
+        progress_done: number;
+        /**
+         * Steps in all, once known.
+         */
+        progress_total?: number | null;
+        /**
+         * What came out, once done.
+         */
+        result?: {
+            [key: string]: unknown;
+        } | null;
+        /**
+         * State.
+         */
+        status: JobStatus;
+        /**
+         * Last changed at.
+         */
+        updated_at: string;
+        /**
+         * Version, the ETag; progress does not raise it.
+         */
+        version: number;
     }>;
     /**
      * The page, from 1.
@@ -3716,7 +3801,8 @@ export type ListOfReminderView = {
         origin: Origin;
         person_id?: PersonId | null;
         /**
-         * Whether it lies in an inbox.
+         * Whether it lies in an inbox or was written as a letter: not when the
+         * person has no account or has switched this kind off.
          */
         reached: boolean;
         /**
@@ -4241,6 +4327,11 @@ export type Me = SignedInUser & {
     last_login_at?: string | null;
     person?: SignedInPerson | null;
 };
+
+/**
+ * What a line about the registrations of a unit counts, then and now.
+ */
+export type Measure = 'own_roll' | 'subtree' | 'own_collective' | 'collectives' | 'waiting_persons' | 'waiting_above' | 'waiting_collective';
 
 /**
  * A measure.
@@ -5437,6 +5528,38 @@ export type ReadView = {
 };
 
 /**
+ * Who was reminded by a click.
+ */
+export type RecipientView = {
+    /**
+     * Of how many things.
+     */
+    items: number;
+    person_id?: PersonId | null;
+    /**
+     * Whether it lies in an inbox or was written as a letter.
+     */
+    reached: boolean;
+    /**
+     * Why not: `no_account`, `switched_off`.
+     */
+    reason?: string | null;
+    /**
+     * Name of the person or of the account; none for a unit without officers.
+     */
+    recipient_name?: string | null;
+    /**
+     * The unit concerned.
+     */
+    unit_id: UnitId;
+    /**
+     * Its name.
+     */
+    unit_name: string;
+    user_id?: UserId | null;
+};
+
+/**
  * A meeting that was held.
  */
 export type RecordMeeting = {
@@ -5660,9 +5783,13 @@ export type ReminderActView = {
      */
     id: string;
     /**
-     * Of them with an inbox.
+     * Of them those who were really told, in the inbox or by letter.
      */
     reached: number;
+    /**
+     * Who they are.
+     */
+    recipients: Array<RecipientView>;
     /**
      * Reminders written.
      */
@@ -5702,6 +5829,7 @@ export type ReminderItemView = {
      * The last day as it was then.
      */
     due_on?: string | null;
+    measure?: Measure | null;
     /**
      * Id of the issue, the person or the unit; null where only counts may be seen.
      */
@@ -5710,6 +5838,11 @@ export type ReminderItemView = {
      * `issue`, `registration` (of a person) or `unit` (its missing or waiting registrations).
      */
     object_type: string;
+    /**
+     * Whether the reader may read now what it was about. If not, nothing is
+     * said of what followed: the states and counts are those of then.
+     */
+    readable: boolean;
     /**
      * The rule that spoke.
      */
@@ -5831,7 +5964,8 @@ export type ReminderView = {
     origin: Origin;
     person_id?: PersonId | null;
     /**
-     * Whether it lies in an inbox.
+     * Whether it lies in an inbox or was written as a letter: not when the
+     * person has no account or has switched this kind off.
      */
     reached: boolean;
     /**
@@ -6211,7 +6345,9 @@ export type SignedInUser = {
  */
 export type SkippedView = {
     /**
-     * Stable code: `nothing_open`, `already_registered`, `already_reminded_today`.
+     * Stable code: `nothing_open`, `already_registered`,
+     * `already_reminded_today`; `oldest_only` and `too_many_at_once` say that
+     * a reminder left something out.
      */
     code: string;
     /**
@@ -6645,6 +6781,16 @@ export type UnitView = {
      * Version; the ETag.
      */
     version: number;
+};
+
+/**
+ * How many notices are unread.
+ */
+export type UnreadView = {
+    /**
+     * Unread notices of the whole inbox.
+     */
+    unread_total: number;
 };
 
 /**
@@ -8763,6 +8909,45 @@ export type IssuesWithdrawIssueResponses = {
 
 export type IssuesWithdrawIssueResponse = IssuesWithdrawIssueResponses[keyof IssuesWithdrawIssueResponses];
 
+export type JobsListJobsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From 1.
+         */
+        page?: number;
+        /**
+         * At most 200, 50 by default.
+         */
+        per_page?: number;
+        /**
+         * States.
+         */
+        status?: string;
+        /**
+         * What is done, e.g. `digest`.
+         */
+        kind?: string;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type JobsListJobsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type JobsListJobsError = JobsListJobsErrors[keyof JobsListJobsErrors];
+
+export type JobsListJobsResponses = {
+    200: ListOfJobView;
+};
+
+export type JobsListJobsResponse = JobsListJobsResponses[keyof JobsListJobsResponses];
+
 export type JobsGetJobData = {
     body?: never;
     path: {
@@ -9144,6 +9329,28 @@ export type NotificationsChangeNotificationSettingsResponses = {
 };
 
 export type NotificationsChangeNotificationSettingsResponse = NotificationsChangeNotificationSettingsResponses[keyof NotificationsChangeNotificationSettingsResponses];
+
+export type NotificationsCountUnreadNotificationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/unread';
+};
+
+export type NotificationsCountUnreadNotificationsErrors = {
+    /**
+     * Refusal or error, RFC 9457, Vietnamese, with a stable code
+     */
+    default: Problem;
+};
+
+export type NotificationsCountUnreadNotificationsError = NotificationsCountUnreadNotificationsErrors[keyof NotificationsCountUnreadNotificationsErrors];
+
+export type NotificationsCountUnreadNotificationsResponses = {
+    200: UnreadView;
+};
+
+export type NotificationsCountUnreadNotificationsResponse = NotificationsCountUnreadNotificationsResponses[keyof NotificationsCountUnreadNotificationsResponses];
 
 export type NotificationsReadNotificationData = {
     body?: never;

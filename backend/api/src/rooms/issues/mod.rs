@@ -1,8 +1,9 @@
 //! Pressing issues (vấn đề bức xúc, nổi cộm): a unit names what is wrong, who
 //! answers for it and by when; the level above registers it, grants more time or
 //! not, and confirms that it is resolved. The public door for other rooms is
-//! [`calendar`]: the working days, and [`may_read`]: whether somebody may read
-//! an issue.
+//! [`calendar`]: the working days, [`may_read`] and [`readable_now`]: what
+//! somebody may read, and [`unanswered`]: issues that have lost who answers for
+//! them.
 
 pub mod calendar;
 mod calendar_http;
@@ -18,14 +19,17 @@ mod names;
 pub mod parts_http;
 mod queries;
 mod ranked;
+mod reading;
 mod requests;
 mod scope;
 mod store;
+pub mod unanswered;
 mod updates;
 pub mod verbs_http;
 mod views;
 
 pub use evidence::may_read;
+pub use reading::readable_now;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

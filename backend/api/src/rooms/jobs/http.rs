@@ -1,12 +1,24 @@
 //! `/api/v1/jobs`.
 
+use super::requests::JobsQuery;
 use super::views::JobView;
 use super::{commands, queries};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, PathId, Reply};
+use crate::web::{Allowed, ListOf, PathId, Query, Reply};
 use actix_web::{get, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
+
+/// Jobs that the caller began, newest first; all of them for a system administrator.
+#[utoipa::path(tag = "jobs", operation_id = "list_jobs", params(JobsQuery), responses((status = 200, body = ListOf<JobView>)))]
+#[get("/api/v1/jobs")]
+pub async fn list(call: Allowed<UseJobs, Query<JobsQuery>>) -> Handled<Reply> {
+    let (call, Query(query)) = call.split();
+    let list = call
+        .read(move |tx, caller| queries::list(tx, caller, &query))
+        .await?;
+    Ok(Reply::json(&list)?)
+}
 
 /// A job that the caller began, with its progress and its result.
 #[utoipa::path(tag = "jobs", operation_id = "get_job", params(("id" = JobId, Path)), responses((status = 200, body = JobView)))]

@@ -4,6 +4,7 @@
 mod commands;
 pub mod http;
 mod queries;
+mod requests;
 mod store;
 mod views;
 
@@ -11,5 +12,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The room's operations.
 pub fn routes(api: &mut ServiceConfig<'_>) {
-    api.service(http::get).service(http::cancel);
+    api.service(http::list)
+        .service(http::get)
+        .service(http::cancel);
 }

@@ -4,7 +4,7 @@ use super::store::Job;
 use crate::web::Entity;
 use chrono::{DateTime, Utc};
 use lamtheo_db::shown;
-use lamtheo_domain::job::JobStatus;
+use lamtheo_domain::job::{JobStatus, error_title};
 use lamtheo_domain::kernel::ids::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -27,8 +27,10 @@ pub struct JobView {
     /// What came out, once done.
     #[schema(value_type = Option<Object>)]
     pub result: Option<serde_json::Value>,
-    /// Why it failed.
+    /// Why it failed, as a code.
     pub error: Option<String>,
+    /// The same in words.
+    pub error_title: Option<&'static str>,
     /// Version, the ETag; progress does not raise it.
     pub version: i32,
     /// What this caller may do now.
@@ -60,6 +62,7 @@ pub(super) fn job(Job(row): Job) -> JobView {
         progress_done: row.progress_done,
         progress_total: row.progress_total,
         result: row.result.and_then(|text| serde_json::from_str(&text).ok()),
+        error_title: row.error.as_deref().map(error_title),
         error: row.error,
         version: row.version,
         created_at: shown(row.created_at),

@@ -1,17 +1,20 @@
 //! Tells what lies in the outbox: each event once, in the transaction that
-//! notes its delivery.
+//! notes its delivery. An event that cannot be told becomes a job of its own and
+//! holds up no other.
 
 use super::listeners;
 use super::tell::{Notice, Posting, tell};
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
+use lamtheo_db::jobs::{self, Claimed};
 use lamtheo_db::schema::{audit_log, outbox};
-use lamtheo_db::{Db, Outcome, dialect, stored};
+use lamtheo_db::{Db, Failure, Outcome, dialect, stored};
 use lamtheo_domain::kernel::{Moment, ids::*};
 use lamtheo_domain::notice;
+use serde_json::{Value, json};
 
 /// Events in one transaction.
-const CHUNK: usize = 50;
+const CHUNK: i64 = 50;
 
 #[derive(QueryableByName)]
 struct Waiting {
@@ -29,31 +32,80 @@ struct Waiting {
     audit_id: RowId,
 }
 
-/// Whether an event waits; cheap, for a worker that idles.
-pub fn undelivered(conn: &mut Db) -> Outcome<bool> {
-    let found: Option<RowId> = outbox::table
+/// The job that tells one event which could not be told with the others.
+pub const TELL: &str = "tell";
+
+/// The oldest waiting events; a cheap look for a worker that idles.
+pub fn waiting(conn: &mut Db) -> Outcome<Vec<RowId>> {
+    Ok(outbox::table
         .filter(outbox::delivered_at.is_null())
+        .order(outbox::id)
+        .limit(CHUNK)
         .select(outbox::id)
-        .first(conn)
-        .optional()?;
-    Ok(found.is_some())
+        .load(conn)?)
 }
 
-/// Tells the oldest waiting events; returns how many.
+/// Tells the oldest waiting events in one transaction; returns how many.
 pub fn deliver(conn: &mut Db, at: Moment, posting: &Posting) -> Outcome<usize> {
-    let sql = format!(
-        "SELECT id, event, object_type, object_id, unit_id, audit_id FROM outbox \
-         WHERE delivered_at IS NULL ORDER BY id LIMIT {CHUNK}{}",
-        dialect::skip_locked(conn)
-    );
-    let waiting: Vec<Waiting> = diesel::sql_query(sql).load(conn)?;
+    let waiting = take(conn, "delivered_at IS NULL", None)?;
     for event in &waiting {
         tell_all(conn, at, posting, event)?;
-        diesel::update(outbox::table.find(&event.id))
-            .set(outbox::delivered_at.eq(stored(at.now)))
-            .execute(conn)?;
+        delivered(conn, at, &event.id)?;
     }
     Ok(waiting.len())
+}
+
+/// Tells one event by itself, unless somebody else has or does.
+pub fn deliver_one(conn: &mut Db, at: Moment, posting: &Posting, id: &RowId) -> Outcome<()> {
+    for event in take(conn, "delivered_at IS NULL AND id = $1", Some(id))? {
+        tell_all(conn, at, posting, &event)?;
+        delivered(conn, at, &event.id)?;
+    }
+    Ok(())
+}
+
+/// Makes a job of its own out of an event that cannot be told, so that the
+/// others go on and administrators see it.
+pub fn set_aside(conn: &mut Db, at: Moment, id: &RowId) -> Outcome<Option<JobId>> {
+    if !delivered(conn, at, id)? {
+        return Ok(None);
+    }
+    let job = json!({ "event": id });
+    Ok(Some(jobs::enqueue(conn, at.now, (TELL, &job), None)?))
+}
+
+/// Tells the event of a job; who was told before is not told again.
+pub fn tell_again(conn: &mut Db, at: Moment, posting: &Posting, job: &Claimed) -> Outcome<Value> {
+    let id = job.payload["event"].as_str().map(RowId::from_trusted);
+    let id = id.ok_or_else(|| Failure::defect("a telling without an event"))?;
+    for event in take(conn, "id = $1", Some(&id))? {
+        tell_all(conn, at, posting, &event)?;
+    }
+    Ok(json!({ "event": id }))
+}
+
+fn take(conn: &mut Db, which: &str, id: Option<&RowId>) -> Outcome<Vec<Waiting>> {
+    let sql = format!(
+        "SELECT id, event, object_type, object_id, unit_id, audit_id FROM outbox \
+         WHERE {which} ORDER BY id LIMIT {CHUNK}{}",
+        dialect::skip_locked(conn)
+    );
+    Ok(match id {
+        Some(id) => diesel::sql_query(sql).bind::<Text, _>(id).load(conn)?,
+        None => diesel::sql_query(sql).load(conn)?,
+    })
+}
+
+/// Notes that an event is told; false when it was noted before.
+fn delivered(conn: &mut Db, at: Moment, id: &RowId) -> Outcome<bool> {
+    let changed = diesel::update(
+        outbox::table
+            .find(id)
+            .filter(outbox::delivered_at.is_null()),
+    )
+    .set(outbox::delivered_at.eq(stored(at.now)))
+    .execute(conn)?;
+    Ok(changed == 1)
 }
 
 fn tell_all(conn: &mut Db, at: Moment, posting: &Posting, event: &Waiting) -> Outcome<()> {

@@ -2,7 +2,9 @@
 
 use super::commands;
 use super::requests::{InboxQuery, ReadAllBody, SettingsBody};
-use super::views::{self, InboxView, NotificationSettingsView, NotificationView, ReadView};
+use super::views::{
+    self, InboxView, NotificationSettingsView, NotificationView, ReadView, UnreadView,
+};
 use super::{queries, tell};
 use crate::web::bounds::in_time;
 use crate::web::problem::Handled;
@@ -18,6 +20,19 @@ pub async fn list(call: Allowed<UseInbox, Query<InboxQuery>>) -> Handled<Reply> 
     let (call, Query(query)) = call.split();
     let view = call
         .read(move |tx, caller| queries::inbox(tx.conn, &caller.user_id, &query))
+        .await?;
+    Ok(Reply::json(&view)?)
+}
+
+/// How many notices of the caller's inbox are unread; for a badge that asks often.
+#[utoipa::path(tag = "notifications", operation_id = "count_unread_notifications", responses((status = 200, body = UnreadView)))]
+#[get("/api/v1/notifications/unread")]
+pub async fn unread(call: Allowed<UseInbox>) -> Handled<Reply> {
+    let view = call
+        .read(|tx, caller| {
+            let unread_total = queries::unread(tx.conn, &caller.user_id)?;
+            Ok(UnreadView { unread_total })
+        })
         .await?;
     Ok(Reply::json(&view)?)
 }

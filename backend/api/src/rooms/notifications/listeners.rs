@@ -1,6 +1,7 @@
 //! Who listens to an event about a record.
 
 use super::accounts::Accounts;
+use crate::rooms::issues::unanswered;
 use crate::rooms::{org_units, registrations};
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -51,18 +52,16 @@ pub(super) fn about(
 }
 
 fn issue(conn: &mut Db, today: NaiveDate, id: IssueId) -> Outcome<Option<About>> {
-    let found: Option<(String, UnitId, Option<PersonId>)> = issues::table
+    let found: Option<(String, UnitId)> = issues::table
         .find(&id)
-        .select((
-            issues::title,
-            issues::owning_unit_id,
-            issues::responsible_person_id,
-        ))
+        .select((issues::title, issues::owning_unit_id))
         .first(conn)
         .optional()?;
-    let Some((title, unit_id, person)) = found else {
+    let Some((title, unit_id)) = found else {
         return Ok(None);
     };
+    // Who has left the unit has nothing to do with its issues any more.
+    let person = unanswered::answers_for(conn, today, &id)?;
     let unit = org_units::name_of(conn, &unit_id, today)?.unwrap_or_default();
     Ok(Some(About {
         text: format!("{title} ({unit})"),
@@ -103,8 +102,11 @@ pub(super) fn of(
         (Record::Registration(found), Listener::Subject) => subjects(conn, today, found),
         (Record::Registration(_), Listener::Coordinators) => Ok(Vec::new()),
         (Record::Issue(..), Listener::Approver) => {
-            let place = org_units::place(conn, &about.unit_id, today)?;
-            let approver = place.as_ref().and_then(Place::approving_unit);
+            // A unit that has ended is still below its last superior.
+            let own = std::slice::from_ref(&about.unit_id);
+            let found = org_units::last_standings(conn, own, today)?;
+            let place = found.get(&about.unit_id).map(|found| &found.place);
+            let approver = place.and_then(Place::approving_unit);
             let unit = approver.unwrap_or(&about.unit_id);
             let accounts = Accounts::of_units(conn, std::slice::from_ref(unit), today)?;
             Ok(accounts.on(unit, &DECIDERS))

@@ -3,6 +3,7 @@
 //! letter whose worker died between sending and noting it goes out again under
 //! the same Message-ID.
 
+use super::arrivals::letter_key;
 use super::tell::Posting;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -36,6 +37,9 @@ pub struct Queued {
     /// Attempts before this one.
     #[diesel(sql_type = diesel::sql_types::Integer)]
     pub attempts: i32,
+    /// Who holds it.
+    #[diesel(sql_type = Text)]
+    pub holder: String,
 }
 
 /// Queues the letter of a notice.
@@ -50,8 +54,9 @@ pub(super) fn enqueue(
     let now = stored(at.now);
     let text = format!(
         "{body}\n\nXem và xử lý tại: {}/notifications\n\n\
-         Thư gửi tự động từ hệ thống theo dõi việc học tập và làm theo; xin không trả lời thư này. \
-         Đồng chí chọn cách nhận thông báo tại: {}/notifications/settings\n",
+         Thư được gửi tự động từ hệ thống theo dõi việc học tập và làm theo tư tưởng, đạo đức, \
+         phong cách Hồ Chí Minh; đề nghị không trả lời thư này. \
+         Chọn cách nhận thông báo tại: {}/notifications/settings\n",
         posting.base_url, posting.base_url
     );
     let row = (
@@ -60,7 +65,7 @@ pub(super) fn enqueue(
         emails::address.eq(address),
         emails::subject.eq(title),
         emails::body.eq(text),
-        emails::dedupe_key.eq(format!("notification:{notice}")),
+        emails::dedupe_key.eq(letter_key(notice)),
         emails::status.eq("queued"),
         emails::attempts.eq(0),
         emails::next_attempt_at.eq(now),
@@ -92,7 +97,7 @@ pub fn waiting(conn: &mut Db, now: NaiveDateTime) -> Outcome<bool> {
 /// Takes the next letter for `holder`.
 pub fn claim(conn: &mut Db, now: DateTime<Utc>, holder: &str) -> Outcome<Option<Queued>> {
     let sql = format!(
-        "SELECT id, address, subject, body, attempts FROM emails WHERE status = 'queued' \
+        "SELECT id, address, subject, body, attempts, '' AS holder FROM emails WHERE status = 'queued' \
          AND next_attempt_at <= $1 AND (locked_until IS NULL OR locked_until <= $1) \
          ORDER BY next_attempt_at, id LIMIT 1{}",
         dialect::skip_locked(conn)
@@ -101,20 +106,47 @@ pub fn claim(conn: &mut Db, now: DateTime<Utc>, holder: &str) -> Outcome<Option<
         .bind::<Timestamp, _>(stored(now))
         .get_result(conn)
         .optional()?;
-    if let Some(letter) = &found {
-        diesel::update(emails::table.find(&letter.id))
-            .set((
-                emails::holder.eq(holder),
-                emails::locked_until.eq(stored(now + Duration::seconds(LEASE_SECONDS))),
-            ))
-            .execute(conn)?;
-    }
-    Ok(found)
+    let Some(mut letter) = found else {
+        return Ok(None);
+    };
+    holder.clone_into(&mut letter.holder);
+    diesel::update(emails::table.find(&letter.id))
+        .set((
+            emails::holder.eq(holder),
+            emails::locked_until.eq(stored(now + Duration::seconds(LEASE_SECONDS))),
+        ))
+        .execute(conn)?;
+    Ok(Some(letter))
+}
+
+/// Renews the lease right before the letter goes out; false when another worker
+/// has taken it meanwhile: then it must not go out here.
+pub fn renew(conn: &mut Db, now: DateTime<Utc>, letter: &Queued) -> Outcome<bool> {
+    let renewed = diesel::update(held(letter).filter(emails::locked_until.gt(stored(now))))
+        .set(emails::locked_until.eq(stored(now + Duration::seconds(LEASE_SECONDS))))
+        .execute(conn)?;
+    Ok(renewed == 1)
+}
+
+type Held<'a> = diesel::dsl::Filter<
+    diesel::dsl::Filter<
+        diesel::dsl::Find<emails::table, &'a RowId>,
+        diesel::dsl::Eq<emails::status, &'static str>,
+    >,
+    diesel::dsl::Eq<emails::holder, &'a str>,
+>;
+
+/// The letter as long as its worker holds it: who has lost it notes nothing.
+fn held(letter: &Queued) -> Held<'_> {
+    emails::table
+        .find(&letter.id)
+        .filter(emails::status.eq("queued"))
+        .filter(emails::holder.eq(letter.holder.as_str()))
 }
 
 /// The server has taken the letter; its text is kept no longer.
 pub fn sent(conn: &mut Db, now: DateTime<Utc>, letter: &Queued) -> Outcome<()> {
-    diesel::update(emails::table.find(&letter.id))
+    diesel::update(held(letter))
         .set((
             emails::status.eq("sent"),
             emails::sent_at.eq(stored(now)),
@@ -152,7 +184,7 @@ fn put_off(
     error: &str,
 ) -> Outcome<()> {
     let pause = pause_minutes(letter.attempts);
-    diesel::update(emails::table.find(&letter.id))
+    diesel::update(held(letter))
         .set((
             emails::status.eq(status),
             emails::attempts.eq(letter.attempts + 1),

@@ -39,14 +39,19 @@ pub struct Notice {
     pub unit: Option<UnitId>,
 }
 
+/// A notice that was written.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// Its row.
+    pub id: NotificationId,
+    /// Whether the reader gets it, in the inbox or by letter; not when the
+    /// reader has switched the kind off.
+    pub reached: bool,
+}
+
 /// Tells it; `None` when the reader was told before. A reader who does not want
 /// it in the inbox keeps a hidden row: it is what makes it once.
-pub fn tell(
-    conn: &mut Db,
-    at: Moment,
-    posting: &Posting,
-    notice: Notice,
-) -> Outcome<Option<NotificationId>> {
+pub fn tell(conn: &mut Db, at: Moment, posting: &Posting, notice: Notice) -> Outcome<Option<Told>> {
     let now = stored(at.now);
     let settings = store::settings(conn, &notice.user, now)?;
     let choice = settings.choices().of(notice.kind);
@@ -72,7 +77,9 @@ pub fn tell(
     if !store::insert(conn, &row)? {
         return Ok(None);
     }
-    if let Some(address) = settings.email.filter(|_| posting.on && choice.email) {
+    let address = settings.email.filter(|_| posting.on && choice.email);
+    let reached = choice.in_app || address.is_some();
+    if let Some(address) = address {
         post::enqueue(
             conn,
             at,
@@ -82,7 +89,10 @@ pub fn tell(
             (&row.id, &row.title, &row.body),
         )?;
     }
-    Ok(Some(row.id))
+    Ok(Some(Told {
+        id: row.id,
+        reached,
+    }))
 }
 
 /// The settings of `user`.

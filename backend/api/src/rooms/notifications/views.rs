@@ -84,6 +84,14 @@ pub struct GroupView {
     pub unread: i64,
 }
 
+/// How many notices are unread.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct UnreadView {
+    /// Unread notices of the whole inbox.
+    #[schema(value_type = i32)]
+    pub unread_total: i64,
+}
+
 /// How many notices became read.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReadView {

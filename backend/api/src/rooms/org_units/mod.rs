@@ -17,7 +17,7 @@ mod views;
 
 pub use http::routes;
 pub use place::{
-    Standing, attached_to, direct_below, last_standings, name_of, names_of, place, standing,
-    standings, subtree,
+    Standing, attached_to, committee_name_of, direct_below, last_standings, name_of, names_of,
+    place, standing, standings, subtree,
 };
 pub use views::UnitName;

@@ -170,6 +170,17 @@ pub fn name_of(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<S
         .optional()?)
 }
 
+/// The name of the unit's committee on `day`, or its last one: the body that acts.
+pub fn committee_name_of(conn: &mut Db, unit: &UnitId, day: NaiveDate) -> Outcome<Option<String>> {
+    Ok(unit_names::table
+        .filter(unit_names::unit_id.eq(unit))
+        .filter(unit_names::valid_from.le(day))
+        .order(unit_names::valid_from.desc())
+        .select(unit_names::committee_name)
+        .first(conn)
+        .optional()?)
+}
+
 /// The unit and everything below it on `day`.
 pub fn subtree(conn: &mut Db, root: &UnitId, day: NaiveDate) -> Outcome<Vec<UnitId>> {
     Ok(unit_closure::table

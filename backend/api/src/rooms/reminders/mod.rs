@@ -5,6 +5,7 @@
 //! names of schedule and job.
 
 mod commands;
+mod counts;
 mod digest;
 pub mod http;
 mod missing;

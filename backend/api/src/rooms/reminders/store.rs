@@ -7,7 +7,10 @@ use lamtheo_db::schema::{jobs, reminder_items, reminder_rules, reminders, schedu
 use lamtheo_db::{Db, Failure, Outcome, Tx, dialect};
 use lamtheo_domain::job::JobStatus;
 use lamtheo_domain::kernel::{Refusal, ids::*};
-use lamtheo_domain::reminder::{About, Audience, Origin, Rule};
+use lamtheo_domain::reminder::{About, Audience, Measure, Origin, Rule};
+
+/// Items in one statement of PostgreSQL.
+const ROWS: usize = 200;
 
 /// A rule as stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -107,6 +110,7 @@ pub(super) struct ItemRow {
     pub year: i32,
     pub due_on: Option<NaiveDate>,
     pub state_then: String,
+    pub measure: Option<Measure>,
     pub count_then: Option<i32>,
 }
 
@@ -119,7 +123,8 @@ pub(super) struct Item {
     pub year: i32,
     pub due_on: NaiveDate,
     pub state: String,
-    pub count: Option<i64>,
+    /// What is counted of a unit, and how many there are.
+    pub count: Option<(Measure, i64)>,
     pub rule_code: Option<String>,
     pub key: String,
 }
@@ -129,26 +134,50 @@ pub(super) fn insert(conn: &mut Db, row: &ReminderRow, items: &[&Item]) -> Outco
     diesel::insert_into(reminders::table)
         .values(row)
         .execute(conn)?;
-    for (ordinal, item) in items.iter().enumerate() {
-        let item = ItemRow {
-            reminder_id: row.id.clone(),
-            ordinal: ordinal as i32 + 1,
-            item_key: item.key.clone(),
-            rule_code: item.rule_code.clone(),
-            object_type: item.object_type.to_owned(),
-            object_id: item.object_id.clone(),
-            unit_id: item.unit_id.clone(),
-            year: item.year,
-            due_on: Some(item.due_on),
-            state_then: item.state.clone(),
-            count_then: item.count.map(|n| i32::try_from(n).unwrap_or(i32::MAX)),
-        };
-        diesel::insert_into(reminder_items::table)
-            .values(&item)
-            .execute(conn)
-            .map_err(said_by_another)?;
+    let rows: Vec<ItemRow> = items
+        .iter()
+        .enumerate()
+        .map(|(ordinal, item)| item_row(&row.id, ordinal, item))
+        .collect();
+    // A statement of many rows opens a transaction of its own on SQLite.
+    match conn {
+        Db::Sqlite(conn) => {
+            for row in &rows {
+                diesel::insert_into(reminder_items::table)
+                    .values(row)
+                    .execute(conn)
+                    .map_err(said_by_another)?;
+            }
+        }
+        Db::Postgres(conn) => {
+            for part in rows.chunks(ROWS) {
+                diesel::insert_into(reminder_items::table)
+                    .values(part)
+                    .execute(conn)
+                    .map_err(said_by_another)?;
+            }
+        }
     }
     Ok(())
+}
+
+fn item_row(reminder: &ReminderId, ordinal: usize, item: &Item) -> ItemRow {
+    ItemRow {
+        reminder_id: reminder.clone(),
+        ordinal: ordinal as i32 + 1,
+        item_key: item.key.clone(),
+        rule_code: item.rule_code.clone(),
+        object_type: item.object_type.to_owned(),
+        object_id: item.object_id.clone(),
+        unit_id: item.unit_id.clone(),
+        year: item.year,
+        due_on: Some(item.due_on),
+        state_then: item.state.clone(),
+        measure: item.count.map(|(measure, _)| measure),
+        count_then: item
+            .count
+            .map(|(_, n)| i32::try_from(n).unwrap_or(i32::MAX)),
+    }
 }
 
 /// A colleague's act said it between the look and the insert.
@@ -174,6 +203,18 @@ pub(super) fn said(conn: &mut Db, keys: &[&str]) -> Outcome<Vec<String>> {
         found.extend(some);
     }
     Ok(found)
+}
+
+/// How many digests of `day` the reader has had.
+pub(super) fn digests_of(conn: &mut Db, user: &UserId, day: NaiveDate) -> Outcome<usize> {
+    let acts: Vec<String> = reminders::table
+        .filter(reminders::user_id.eq(user))
+        .filter(reminders::on_day.eq(day))
+        .filter(reminders::origin.eq(Origin::Rule))
+        .select(reminders::act_id)
+        .distinct()
+        .load(conn)?;
+    Ok(acts.len())
 }
 
 /// The newest slot before `slot` whose job came to its end.

@@ -74,22 +74,4 @@ impl Tree {
     pub fn approver<'a>(&'a self, unit: &'a UnitId) -> &'a UnitId {
         self.above(unit).unwrap_or(unit)
     }
-
-    /// Of the units directly below `root` the one that `unit` lies in; `root`
-    /// itself for `root`, none outside of it.
-    pub fn child_over<'a>(&'a self, root: &UnitId, unit: &'a UnitId) -> Option<&'a UnitId> {
-        let mut at = unit;
-        // A tree is not deeper than this.
-        for _ in 0..64 {
-            if at == root {
-                return Some(at);
-            }
-            let parent = self.0.get(at)?.parent.as_ref()?;
-            if parent == root {
-                return Some(at);
-            }
-            at = parent;
-        }
-        None
-    }
 }

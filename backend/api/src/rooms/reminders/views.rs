@@ -6,7 +6,7 @@ use crate::web::request::Versioned;
 use chrono::{DateTime, NaiveDate, Utc};
 use lamtheo_db::shown;
 use lamtheo_domain::kernel::ids::*;
-use lamtheo_domain::reminder::{About, Audience, Origin};
+use lamtheo_domain::reminder::{About, Audience, Measure, Origin};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,7 +43,8 @@ pub struct ReminderView {
     pub message: String,
     /// The day.
     pub on_day: NaiveDate,
-    /// Whether it lies in an inbox.
+    /// Whether it lies in an inbox or was written as a letter: not when the
+    /// person has no account or has switched this kind off.
     pub reached: bool,
     /// Read at.
     pub read_at: Option<DateTime<Utc>>,
@@ -60,6 +61,9 @@ pub struct ReminderItemView {
     pub object_type: String,
     /// Id of the issue, the person or the unit; null where only counts may be seen.
     pub object_id: Option<String>,
+    /// Whether the reader may read now what it was about. If not, nothing is
+    /// said of what followed: the states and counts are those of then.
+    pub readable: bool,
     /// Title of the issue.
     pub title: Option<String>,
     /// The rule that spoke.
@@ -72,6 +76,8 @@ pub struct ReminderItemView {
     pub state_then: String,
     /// State now.
     pub state_now: String,
+    /// What is counted, for units.
+    pub measure: Option<Measure>,
     /// How many then, for units.
     pub count_then: Option<i32>,
     /// How many now, for units.
@@ -93,9 +99,11 @@ pub struct ReminderActView {
     /// Reminders written.
     #[schema(value_type = i32)]
     pub reminded: i64,
-    /// Of them with an inbox.
+    /// Of them those who were really told, in the inbox or by letter.
     #[schema(value_type = i32)]
     pub reached: i64,
+    /// Who they are.
+    pub recipients: Vec<RecipientView>,
     /// What was asked for and needed no reminder.
     pub skipped: Vec<SkippedView>,
     /// When.
@@ -110,12 +118,35 @@ impl Entity for ReminderActView {
     }
 }
 
+/// Who was reminded by a click.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RecipientView {
+    /// The unit concerned.
+    pub unit_id: UnitId,
+    /// Its name.
+    pub unit_name: String,
+    /// The account, if any.
+    pub user_id: Option<UserId>,
+    /// The person, if reminded as a person.
+    pub person_id: Option<PersonId>,
+    /// Name of the person or of the account; none for a unit without officers.
+    pub recipient_name: Option<String>,
+    /// Of how many things.
+    pub items: i32,
+    /// Whether it lies in an inbox or was written as a letter.
+    pub reached: bool,
+    /// Why not: `no_account`, `switched_off`.
+    pub reason: Option<&'static str>,
+}
+
 /// What needed no reminder.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SkippedView {
     /// The unit, person or issue.
     pub id: String,
-    /// Stable code: `nothing_open`, `already_registered`, `already_reminded_today`.
+    /// Stable code: `nothing_open`, `already_registered`,
+    /// `already_reminded_today`; `oldest_only` and `too_many_at_once` say that
+    /// a reminder left something out.
     pub code: &'static str,
     /// Vietnamese.
     pub title: &'static str,
@@ -189,6 +220,9 @@ pub struct DutyYearView {
     /// Obliged persons below who have not registered.
     #[schema(value_type = i32)]
     pub missing: i64,
+    /// Obliged collectives, the unit's own among them, that have not registered.
+    #[schema(value_type = i32)]
+    pub missing_collectives: i64,
     /// When this unit last reminded of them.
     pub last_reminded_on: Option<NaiveDate>,
 }

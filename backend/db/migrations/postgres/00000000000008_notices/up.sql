@@ -160,6 +160,7 @@ CREATE TABLE reminder_items (
     year INTEGER NOT NULL,
     due_on DATE,
     state_then TEXT COLLATE "C" NOT NULL,
+    measure TEXT COLLATE "C" CHECK (measure IN ('own_roll', 'subtree', 'own_collective', 'collectives', 'waiting_persons', 'waiting_above', 'waiting_collective')),
     count_then INTEGER,
     PRIMARY KEY (reminder_id, ordinal)
 );

@@ -50,7 +50,12 @@ pub(in super::super) fn all(
             .first(conn)
             .optional()?;
         let came = came.ok_or_else(Refusal::not_found)?;
-        ids = ids.filter(notifications::created_at.le(came));
+        // In the order of the list: two may have come at one instant.
+        let before = notifications::created_at.lt(came);
+        let with = notifications::created_at
+            .eq(came)
+            .and(notifications::id.le(last));
+        ids = ids.filter(before.or(with));
     }
     let ids: Vec<NotificationId> = ids.select(notifications::id).load(conn)?;
     let mut read = 0;

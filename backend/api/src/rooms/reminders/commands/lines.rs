@@ -1,6 +1,7 @@
 //! Whom an act reminds of what: collected before anything is written, so that
 //! each reader gets one notice.
 
+use super::super::counts;
 use super::super::missing;
 use super::super::open_issues::{self, OpenIssue};
 use super::super::store::Item;
@@ -14,13 +15,15 @@ use lamtheo_domain::calendar::Calendar;
 use lamtheo_domain::issue::IssueStatus;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::reminder::text::{Line, Section};
-use lamtheo_domain::reminder::{About, distance, effective, shift};
+use lamtheo_domain::reminder::{About, Measure, distance, effective, shift};
 use std::collections::BTreeMap;
 
 /// Issues due within so many working days are reminded of with a unit.
 const SOON: i32 = 7;
-/// Most issues of one unit in one reminder.
-const MOST_ISSUES: usize = 200;
+/// Most issues of one unit or person in one reminder.
+const MOST_ISSUES: i64 = 200;
+/// Most issues in one act, whatever the number of units.
+const MOST_IN_ACT: usize = 2_000;
 
 /// Who is reminded: an account, or a person without one.
 #[derive(PartialEq, Eq, PartialOrd, Ord, Clone)]
@@ -36,6 +39,7 @@ pub(super) struct Recipient {
 pub(super) struct Work {
     pub parts: BTreeMap<Recipient, Vec<(Line, Item)>>,
     pub skipped: Vec<SkippedView>,
+    issues: usize,
 }
 
 /// One click.
@@ -58,8 +62,8 @@ pub(super) fn collect(
         (About::Issues, What::Unit(unit)) => {
             let works = |day| act.calendar.is_working_day(day);
             let until = shift(&works, tx.at.today, SOON);
-            let mut found = open_issues::below(tx.conn, &unit, tx.at.today, until)?;
-            found.truncate(MOST_ISSUES);
+            let days = (tx.at.today, until);
+            let found = open_issues::below(tx.conn, &unit, days, MOST_ISSUES + 1)?;
             let accounts = Accounts::of_units(tx.conn, std::slice::from_ref(&unit), tx.at.today)?;
             let readers = users(accounts.committee(&unit), &target.by, &unit, None);
             issues(
@@ -72,7 +76,8 @@ pub(super) fn collect(
             )
         }
         (About::Issues, What::Person(person, unit)) => {
-            let found = open_issues::of_person(tx.conn, &target.by, tx.at.today, &person)?;
+            let found =
+                open_issues::of_person(tx.conn, &target.by, tx.at.today, &person, MOST_ISSUES + 1)?;
             let own = Accounts::of_persons(tx.conn, std::slice::from_ref(&person))?;
             let own = own.into_values().flatten().collect();
             let readers = users(own, &target.by, &unit, Some(&person));
@@ -139,7 +144,7 @@ fn issues(
     act: &Act<'_>,
     work: &mut Work,
     asked: &str,
-    (found, section): (Vec<OpenIssue>, Section),
+    (mut found, section): (Vec<OpenIssue>, Section),
     readers: Vec<Recipient>,
 ) -> Outcome<()> {
     if found.is_empty() {
@@ -151,11 +156,26 @@ fn issues(
         );
         return Ok(());
     }
+    let left = MOST_IN_ACT.saturating_sub(work.issues);
+    if left == 0 {
+        let title = "Một lần đôn đốc nêu nhiều nhất 2.000 vấn đề; đề nghị chọn ít đơn vị hơn";
+        skip(work, asked, "too_many_at_once", title);
+        return Ok(());
+    }
+    let most = left.min(MOST_ISSUES as usize);
+    if found.len() > most {
+        found.truncate(most);
+        let title = "Có nhiều vấn đề: lần này chỉ nêu các vấn đề có thời hạn sớm nhất";
+        skip(work, asked, "oldest_only", title);
+    }
+    work.issues += found.len();
+    let units: Vec<UnitId> = found.iter().map(|issue| issue.unit_id.clone()).collect();
+    let names = org_units::last_standings(tx.conn, &units, tx.at.today)?;
     let works = |day| act.calendar.is_working_day(day);
     for issue in &found {
-        let unit = org_units::name_of(tx.conn, &issue.unit_id, tx.at.today)?.unwrap_or_default();
+        let unit = names.get(&issue.unit_id).map(|found| found.name.clone());
         let late = distance(&works, issue.due_on, tx.at.today);
-        let line = issue.line(section, unit, late);
+        let line = issue.line(section, unit.unwrap_or_default(), late);
         for reader in &readers {
             let item = Item {
                 object_type: "issue",
@@ -186,19 +206,19 @@ fn missing_below(
     let name = org_units::name_of(tx.conn, unit, tx.at.today)?.unwrap_or_default();
     let mut found = false;
     for (year, closes_on) in missing::open_years(tx.conn)? {
-        let count = missing::count_below(tx.conn, unit, tx.at.today, year)?;
-        if count == 0 {
-            continue;
-        }
-        found = true;
-        let line = act.registration_line(tx, year, closes_on, (name.clone(), Some(count)));
-        for reader in &readers {
-            let object = ("unit", unit.to_string());
-            work.add(
-                reader,
-                line.clone(),
-                registration_item(object, unit, year, &line),
-            );
+        for measure in [Measure::Subtree, Measure::Collectives] {
+            let n = counts::count(tx.conn, tx.at.today, year, measure, unit)?;
+            if n == 0 {
+                continue;
+            }
+            found = true;
+            let count = Some((measure, n));
+            let line = act.registration_line(tx, year, closes_on, (name.clone(), count));
+            for reader in &readers {
+                let object = ("unit", unit.to_string());
+                let item = registration_item(object, unit, year, &line);
+                work.add(reader, line.clone(), item);
+            }
         }
     }
     if !found {
@@ -272,7 +292,10 @@ impl Work {
     fn add(&mut self, reader: &Recipient, line: Line, item: Item) {
         let lines = self.parts.entry(reader.clone()).or_default();
         let same = |(_, other): &(Line, Item)| {
-            other.object_id == item.object_id && other.year == item.year
+            let measure = |item: &Item| item.count.map(|(measure, _)| measure);
+            other.object_id == item.object_id
+                && other.year == item.year
+                && measure(other) == measure(&item)
         };
         if !lines.iter().any(same) {
             lines.push((line, item));
@@ -286,7 +309,7 @@ impl Act<'_> {
         tx: &Tx<'_>,
         year: i32,
         closes_on: NaiveDate,
-        (unit, count): (String, Option<i64>),
+        (unit, count): (String, Option<(Measure, i64)>),
     ) -> Line {
         let works = |day| self.calendar.is_working_day(day);
         let due_on = effective(&works, closes_on);
@@ -296,7 +319,13 @@ impl Act<'_> {
             } else {
                 Section::OwnRegistration
             },
-            subject: format!("Chưa gửi bản đăng ký năm {year}"),
+            subject: match count {
+                Some((Measure::Collectives, _)) => {
+                    format!("Tập thể chưa gửi bản đăng ký năm {year}")
+                }
+                Some(_) => format!("Chưa gửi bản đăng ký năm {year}"),
+                None => format!("Đồng chí chưa gửi bản đăng ký năm {year}"),
+            },
             unit,
             responsible: None,
             names: Vec::new(),

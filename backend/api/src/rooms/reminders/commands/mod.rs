@@ -2,5 +2,6 @@
 
 pub(super) mod change_rules;
 mod lines;
+mod recipients;
 pub(super) mod remind;
 pub(super) mod targets;

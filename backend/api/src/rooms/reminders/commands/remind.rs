@@ -5,6 +5,7 @@ use super::super::requests::RemindBody;
 use super::super::store::{self, Item, ReminderRow};
 use super::super::views::{ReminderActView, SkippedView};
 use super::lines::{Act, Recipient, Work, collect};
+use super::recipients;
 use super::targets::Target;
 use crate::rooms::issues::calendar;
 use crate::rooms::notifications::{self, Notice, Posting};
@@ -16,8 +17,8 @@ use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::Faults;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::notice::NoticeKind;
-use lamtheo_domain::reminder::Origin;
 use lamtheo_domain::reminder::text::{self, Line};
+use lamtheo_domain::reminder::{Measure, Origin};
 use serde_json::json;
 
 /// Runs the act.
@@ -43,19 +44,23 @@ pub(in super::super) fn run(
     for target in targets {
         collect(tx, &act, &mut work, target)?;
     }
-    let (mut reminded, mut reached) = (0, 0);
+    let mut sent = Vec::new();
     for (recipient, lines) in std::mem::take(&mut work.parts) {
-        if let Some(arrived) = send(tx, caller, &act, &mut work.skipped, &recipient, lines)? {
-            reminded += 1;
-            reached += i64::from(arrived);
+        let items = send(tx, caller, &act, &mut work.skipped, &recipient, lines)?;
+        if let Some((items, arrived)) = items {
+            sent.push((recipient, items, arrived));
         }
     }
+    let reminded = sent.len() as i64;
+    let recipients = recipients::views(tx, sent)?;
+    let reached = recipients.iter().filter(|r| r.reached).count() as i64;
     let view = ReminderActView {
         id: act.id.clone(),
         version: 1,
         allowed_actions: Vec::new(),
         reminded,
         reached,
+        recipients,
         skipped: work.skipped,
         created_at: shown(stored(tx.at.now)),
         updated_at: shown(stored(tx.at.now)),
@@ -70,8 +75,8 @@ pub(in super::super) fn run(
     tx.record(event, reply)
 }
 
-/// Writes one reader's reminder; `None` when all of it was said today, else
-/// whether it lies in an inbox.
+/// Writes one reader's reminder; `None` when all of it was said today, else of
+/// how many things, and whether it reaches the reader.
 fn send(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -79,7 +84,7 @@ fn send(
     skipped: &mut Vec<SkippedView>,
     to: &Recipient,
     lines: Vec<(Line, Item)>,
-) -> Outcome<Option<bool>> {
+) -> Outcome<Option<(usize, bool)>> {
     let reader = match (&to.user, &to.person) {
         (Some(user), _) => user.to_string(),
         (None, Some(person)) => person.to_string(),
@@ -90,8 +95,12 @@ fn send(
     let mut lines = lines;
     for (_, item) in &mut lines {
         let day = tx.at.today;
+        let what = match item.count {
+            Some((Measure::Collectives, _)) => ":collectives",
+            _ => "",
+        };
         item.key = format!(
-            "{}|{}|{}:{}|{reader}|{day}",
+            "{}|{}|{}:{}{what}|{reader}|{day}",
             Origin::Superior,
             to.by,
             item.year,
@@ -111,10 +120,10 @@ fn send(
     if lines.is_empty() {
         return Ok(None);
     }
-    let by = org_units::name_of(tx.conn, &to.by, tx.at.today)?.unwrap_or_default();
+    let by = org_units::committee_name_of(tx.conn, &to.by, tx.at.today)?.unwrap_or_default();
     let texts: Vec<Line> = lines.iter().map(|(line, _)| line.clone()).collect();
     let composed = text::urging(&by, &act.message, &texts);
-    let notification = match &to.user {
+    let told = match &to.user {
         Some(user) => {
             let notice = Notice {
                 user: user.clone(),
@@ -143,13 +152,13 @@ fn send(
         unit_id: to.unit.clone(),
         message: act.message.clone(),
         on_day: tx.at.today,
-        notification_id: notification.clone(),
+        notification_id: told.as_ref().map(|told| told.id.clone()),
         dedupe_key: format!("act:{}:{}:{}:{reader}:{person}", act.id, to.by, to.unit),
         created_at: stored(tx.at.now),
     };
     let items: Vec<&Item> = lines.iter().map(|(_, item)| item).collect();
     store::insert(tx.conn, &row, &items)?;
-    Ok(Some(notification.is_some()))
+    Ok(Some((items.len(), told.is_some_and(|told| told.reached))))
 }
 
 /// What the notice opens, when it is about one issue.

@@ -11,7 +11,7 @@ use lamtheo_domain::calendar::Calendar;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::reminder::text::Line;
 use lamtheo_domain::reminder::{About, Rule, Window};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One line with what the ledger keeps of it.
 pub(super) struct Entry {
@@ -44,6 +44,15 @@ impl Day {
         |day| self.calendar.is_working_day(day)
     }
 
+    /// The units above these, each once.
+    pub fn between<'u>(&self, units: impl Iterator<Item = &'u UnitId>) -> Vec<UnitId> {
+        let above: BTreeSet<UnitId> = units
+            .filter_map(|unit| self.tree.above(unit))
+            .cloned()
+            .collect();
+        above.into_iter().collect()
+    }
+
     /// Adds a line for each of `users`; each gets a key of its own.
     pub fn tell(
         &mut self,
@@ -64,8 +73,22 @@ impl Day {
     }
 }
 
-/// The digests of `day`, in a fixed order.
-pub(super) fn gather(conn: &mut Db, day: NaiveDate) -> Outcome<Vec<Digest>> {
+/// One part of a day's digests, read by itself: a record that cannot be read
+/// holds up only its own part.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part {
+    /// Deadlines of issues.
+    Issues,
+    /// Registrations that are missing or wait.
+    Registrations,
+}
+
+/// The lines of one part of the digests of `day`.
+pub(super) fn gather(
+    conn: &mut Db,
+    day: NaiveDate,
+    part: Part,
+) -> Outcome<BTreeMap<UserId, Vec<Entry>>> {
     let rules = store::rules(conn)?;
     let mut today = Day {
         calendar: calendar::load(conn)?,
@@ -78,11 +101,9 @@ pub(super) fn gather(conn: &mut Db, day: NaiveDate) -> Outcome<Vec<Digest>> {
         accounts: Accounts::all(conn, day)?,
         lines: BTreeMap::new(),
     };
-    issues::gather(conn, &mut today)?;
-    registrations::gather(conn, &mut today)?;
-    let digests = today
-        .lines
-        .into_iter()
-        .map(|(user, entries)| Digest { user, entries });
-    Ok(digests.collect())
+    match part {
+        Part::Issues => issues::gather(conn, &mut today)?,
+        Part::Registrations => registrations::gather(conn, &mut today)?,
+    }
+    Ok(today.lines)
 }

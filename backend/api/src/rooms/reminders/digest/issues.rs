@@ -4,6 +4,7 @@ use super::super::open_issues::{self, OpenIssue};
 use super::super::store::Item;
 use super::gather::Day;
 use crate::rooms::notifications::Accounts;
+use crate::rooms::org_units;
 use chrono::Duration;
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::issue::IssueStatus;
@@ -14,39 +15,79 @@ use std::collections::HashMap;
 
 /// Deadlines farther away than this are looked at later: more than 60 working days.
 const HORIZON_DAYS: i64 = 120;
+/// Said of an issue that has lost who answers for it; no rule of the province.
+const NO_OWNER: &str = "issue_no_owner";
 
 /// Adds what is due about issues.
 pub(super) fn gather(conn: &mut Db, day: &mut Day) -> Outcome<()> {
     let until = day.window.until + Duration::days(HORIZON_DAYS);
     let found = open_issues::due_until(conn, day.window.until, until)?;
+    let deadline = |issue: &OpenIssue, waiting| Deadline {
+        about: About::Issues,
+        due_on: issue.due_on,
+        waiting,
+    };
+    // Who asked for more time still has to act; whoever decides on it has to, too.
+    let asking: Vec<&OpenIssue> = found.iter().filter(|i| i.extension_asked).collect();
     let deadlines: Vec<Deadline> = found
         .iter()
-        .map(|issue| Deadline {
-            about: About::Issues,
-            due_on: issue.due_on,
-            waiting: issue.waiting(),
-        })
+        .map(|issue| deadline(issue, issue.waiting()))
+        .chain(asking.iter().map(|issue| deadline(issue, true)))
         .collect();
     let rules = day.rules.clone();
     let due = plan(&day.works(), &rules, &deadlines, day.window);
     let persons: Vec<PersonId> = due
         .iter()
-        .filter_map(|due| found[due.item].person_id.clone())
+        .filter_map(|due| found.get(due.item)?.person_id.clone())
         .collect();
     let owners = Accounts::of_persons(conn, &persons)?;
     for due in due {
-        let issue = &found[due.item];
+        let (issue, extension) = match found.get(due.item) {
+            Some(issue) => (issue, false),
+            None => (asking[due.item - found.len()], true),
+        };
+        if extension && due.rule.audience != Audience::Approver {
+            continue;
+        }
         let Some((section, users, person)) = readers(day, &owners, issue, due.rule.audience) else {
             continue;
         };
         let late = distance(&day.works(), issue.due_on, day.window.until);
-        let line = issue.line(section, day.tree.name(&issue.unit_id), late);
-        let item = item_of(
-            issue,
-            Some(&due.rule.code),
-            &format!("{}|{}|{}|{}", due.rule.code, issue.id, issue.due_on, due.on),
-        );
+        let mut line = issue.line(section, day.tree.name(&issue.unit_id), late);
+        let mut key = format!("{}|{}|{}|{}", due.rule.code, issue.id, issue.due_on, due.on);
+        if extension {
+            line.subject = format!("Đề nghị gia hạn: {}", line.subject);
+            key.push_str("|extension");
+        }
+        let item = item_of(issue, Some(&due.rule.code), &key);
         day.tell(users, (About::Issues, &line, &item), person.as_ref());
+    }
+    without_owner(conn, day)
+}
+
+/// Issues that have lost who answers for them since the last digest: to the
+/// owner, who is asked for another, and to the level above.
+fn without_owner(conn: &mut Db, day: &mut Day) -> Outcome<()> {
+    let found = open_issues::without_owner(conn, day.window.until, day.window.after)?;
+    let units: Vec<UnitId> = found
+        .iter()
+        .map(|(issue, _)| issue.unit_id.clone())
+        .collect();
+    let places = org_units::last_standings(conn, &units, day.window.until)?;
+    for (issue, lost) in found {
+        let Some(standing) = places.get(&issue.unit_id) else {
+            continue;
+        };
+        let mut users = day.accounts.committee(&issue.unit_id);
+        if let Some(above) = standing.place.approving_unit() {
+            users.extend(day.accounts.committee(above));
+        }
+        users.sort();
+        users.dedup();
+        let late = distance(&day.works(), issue.due_on, day.window.until);
+        let line = issue.line(Section::IssueWithoutOwner, standing.name.clone(), late);
+        let item = item_of(&issue, Some(NO_OWNER), &format!("{NO_OWNER}|{lost}"));
+        day.tell(users, (About::Issues, &line, &item), None);
     }
     Ok(())
 }
@@ -67,7 +108,7 @@ fn readers(
             let own = issue.person_id.as_ref().and_then(|p| owners.get(p));
             Some(match own {
                 Some(users) => (Section::OwnIssue, users.clone(), issue.person_id.clone()),
-                None => (Section::OwnIssue, day.accounts.committee(unit), None),
+                None => (Section::UnitIssue, day.accounts.committee(unit), None),
             })
         }
         Audience::Approver => {

@@ -1,16 +1,20 @@
-//! Lines about missing registrations. Names go to the person, the chi bộ and
-//! the direct committee; above them counts.
+//! Lines about missing registrations of persons, and about those that wait.
+//! Names go to the person, the chi bộ and the direct committee; above them counts.
 
+use super::super::counts;
 use super::super::missing::{self, Lacking};
 use super::super::store::Item;
+use super::collectives;
 use super::gather::Day;
 use chrono::NaiveDate;
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::access::Role;
 use lamtheo_domain::kernel::ids::*;
 use lamtheo_domain::reminder::text::{Line, Section};
-use lamtheo_domain::reminder::{About, Audience, Deadline, Due, distance, effective, plan};
-use std::collections::BTreeMap;
+use lamtheo_domain::reminder::{
+    About, Audience, Deadline, Due, Measure, distance, effective, plan,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Adds what is due about the registrations of every open year.
 pub(super) fn gather(conn: &mut Db, day: &mut Day) -> Outcome<()> {
@@ -41,23 +45,26 @@ pub(super) fn gather(conn: &mut Db, day: &mut Day) -> Outcome<()> {
     Ok(())
 }
 
-struct Year {
-    year: i32,
+/// What the lines of one year stand on.
+pub(super) struct Year {
+    pub year: i32,
     due_on: NaiveDate,
     late: i32,
 }
 
 impl Year {
-    fn line(&self, section: Section, unit: String, count: Option<i64>, names: Vec<String>) -> Line {
-        let year = self.year;
-        let subject = match section {
-            Section::OwnRegistration => format!("Đồng chí chưa gửi bản đăng ký năm {year}"),
-            Section::RegistrationToDecide => format!("Bản đăng ký năm {year} chờ cho ý kiến"),
-            _ => format!("Chưa gửi bản đăng ký năm {year}"),
-        };
+    /// A line; `%` in the subject stands for the year.
+    pub fn line(
+        &self,
+        section: Section,
+        subject: &str,
+        unit: String,
+        count: Option<(Measure, i64)>,
+        names: Vec<String>,
+    ) -> Line {
         Line {
             section,
-            subject,
+            subject: subject.replace('%', &format!("năm {}", self.year)),
             unit,
             responsible: None,
             names,
@@ -67,47 +74,93 @@ impl Year {
         }
     }
 
-    fn item(
+    /// What the ledger keeps of a line about `object`.
+    pub fn item(
         &self,
         due: &Due<'_>,
         (object_type, object_id): (&'static str, String),
         unit: &UnitId,
-        count: Option<i64>,
+        count: Option<(Measure, i64)>,
     ) -> Item {
+        let waiting = count.is_some_and(|(measure, _)| measure.is_waiting());
+        let mut key = format!(
+            "{}|{}:{object_id}|{}|{}",
+            due.rule.code, self.year, self.due_on, due.on
+        );
+        match count {
+            None | Some((Measure::OwnRoll | Measure::Subtree | Measure::WaitingPersons, _)) => {}
+            Some((measure, _)) => {
+                key.push('|');
+                key.push_str(measure.as_str());
+            }
+        }
         Item {
-            key: format!(
-                "{}|{}:{object_id}|{}|{}",
-                due.rule.code, self.year, self.due_on, due.on
-            ),
+            key,
             object_type,
             object_id,
             unit_id: unit.clone(),
             year: self.year,
             due_on: self.due_on,
-            state: if due.rule.audience == Audience::Approver {
-                "submitted".to_owned()
-            } else {
-                "missing".to_owned()
-            },
+            state: if waiting { "submitted" } else { "missing" }.to_owned(),
             count,
             rule_code: Some(due.rule.code.clone()),
         }
     }
 }
 
-fn say(conn: &mut Db, day: &mut Day, year: &Year, due: &[Due<'_>]) -> Outcome<()> {
-    let lacking = missing::lacking(conn, day.window.until, year.year)?;
-    let mut by_unit: BTreeMap<&UnitId, Vec<&Lacking>> = BTreeMap::new();
-    for one in &lacking {
-        by_unit.entry(&one.unit_id).or_default().push(one);
+/// Persons who have not registered, and how many each unit has of them.
+struct Missing {
+    persons: Vec<Lacking>,
+    counts: HashMap<UnitId, i64>,
+    /// By given name, each person once.
+    names: BTreeMap<UnitId, Vec<String>>,
+}
+
+impl Missing {
+    fn load(conn: &mut Db, today: NaiveDate, year: i32) -> Outcome<Self> {
+        let persons = missing::lacking(conn, today, year)?;
+        let mut names: BTreeMap<UnitId, Vec<String>> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for one in &persons {
+            if seen.insert((&one.unit_id, &one.person_id)) {
+                let unit = names.entry(one.unit_id.clone()).or_default();
+                unit.push(one.full_name.clone());
+            }
+        }
+        Ok(Self {
+            counts: counts::counts(conn, today, year, Measure::OwnRoll, None)?,
+            persons,
+            names,
+        })
     }
+
+    fn of(&self, unit: &UnitId) -> (Measure, i64) {
+        let n = self.counts.get(unit).copied().unwrap_or_default();
+        (Measure::OwnRoll, n)
+    }
+}
+
+const MISSING: &str = "Chưa gửi bản đăng ký %";
+
+fn say(conn: &mut Db, day: &mut Day, year: &Year, due: &[Due<'_>]) -> Outcome<()> {
+    let missing = Missing::load(conn, day.window.until, year.year)?;
+    let collectives = collectives::Missing::load(conn, day.window.until, year.year)?;
     // The two deadlines differ only in who is concerned: each audience once.
     for due in due {
         match due.rule.audience {
-            Audience::Subject => say_subjects(day, year, due, &lacking, &by_unit),
+            Audience::Subject => {
+                say_subjects(day, year, due, &missing);
+                collectives.say_own(day, year, due);
+            }
             Audience::Approver => say_approvers(conn, day, year, due)?,
-            Audience::Above if due.item == 0 => say_above(day, year, due, &by_unit),
-            Audience::AboveTwice if due.item == 0 => say_above_twice(day, year, due, &by_unit),
+            Audience::Above if due.item == 0 => {
+                say_above(day, year, due, &missing);
+                collectives.say_above(day, year, due);
+            }
+            Audience::AboveTwice if due.item == 0 => {
+                say_above_twice(conn, day, year, due, &missing)?;
+                collectives.say_above_twice(conn, day, year, due)?;
+            }
             Audience::Above | Audience::AboveTwice => {}
         }
     }
@@ -115,19 +168,14 @@ fn say(conn: &mut Db, day: &mut Day, year: &Year, due: &[Due<'_>]) -> Outcome<()
 }
 
 /// The person, and with the names the chi bộ (outside a chi bộ the unit's staff).
-fn say_subjects(
-    day: &mut Day,
-    year: &Year,
-    due: &Due<'_>,
-    lacking: &[Lacking],
-    by_unit: &BTreeMap<&UnitId, Vec<&Lacking>>,
-) {
-    for one in lacking {
+fn say_subjects(day: &mut Day, year: &Year, due: &Due<'_>, missing: &Missing) {
+    for one in &missing.persons {
         let Some(user) = one.user_id.clone() else {
             continue;
         };
         let line = year.line(
             Section::OwnRegistration,
+            "Đồng chí chưa gửi bản đăng ký %",
             day.tree.name(&one.unit_id),
             None,
             Vec::new(),
@@ -137,29 +185,24 @@ fn say_subjects(
         let told = (About::Registrations, &line, &item);
         day.tell(vec![user], told, Some(&one.person_id));
     }
-    for (unit, people) in by_unit {
+    for (unit, names) in &missing.names {
         let role = if day.tree.is_branch(unit) {
             Role::BranchSecretary
         } else {
             Role::UnitStaff
         };
         let users = day.accounts.on(unit, &[role]);
-        say_unit(day, year, due, unit, people, users);
+        say_unit(day, year, due, (unit, missing.of(unit), names), users);
     }
 }
 
-fn say_above(
-    day: &mut Day,
-    year: &Year,
-    due: &Due<'_>,
-    by_unit: &BTreeMap<&UnitId, Vec<&Lacking>>,
-) {
-    for (unit, people) in by_unit {
+fn say_above(day: &mut Day, year: &Year, due: &Due<'_>, missing: &Missing) {
+    for (unit, names) in &missing.names {
         let Some(above) = day.tree.above(unit) else {
             continue;
         };
         let users = day.accounts.committee(above);
-        say_unit(day, year, due, unit, people, users);
+        say_unit(day, year, due, (unit, missing.of(unit), names), users);
     }
 }
 
@@ -167,69 +210,100 @@ fn say_unit(
     day: &mut Day,
     year: &Year,
     due: &Due<'_>,
-    unit: &UnitId,
-    people: &[&Lacking],
+    (unit, count, names): (&UnitId, (Measure, i64), &[String]),
     users: Vec<UserId>,
 ) {
-    let count = Some(people.len() as i64);
-    let names = people.iter().map(|p| p.full_name.clone()).collect();
     let line = year.line(
         Section::RegistrationBelow,
+        MISSING,
         day.tree.name(unit),
-        count,
-        names,
+        Some(count),
+        names.to_vec(),
     );
-    let item = year.item(due, ("unit", unit.to_string()), unit, count);
+    let item = year.item(due, ("unit", unit.to_string()), unit, Some(count));
     day.tell(users, (About::Registrations, &line, &item), None);
 }
 
-/// Counts only, by the unit below the reader's.
+/// Counts only, by the unit below the reader's, with everything below it.
 fn say_above_twice(
+    conn: &mut Db,
     day: &mut Day,
     year: &Year,
     due: &Due<'_>,
-    by_unit: &BTreeMap<&UnitId, Vec<&Lacking>>,
+    missing: &Missing,
+) -> Outcome<()> {
+    let between = day.between(missing.names.keys());
+    let today = day.window.until;
+    let counts = counts::counts(conn, today, year.year, Measure::Subtree, Some(&between))?;
+    for unit in between {
+        let n = counts.get(&unit).copied().unwrap_or_default();
+        say_to_superior(day, year, due, MISSING, (&unit, (Measure::Subtree, n)));
+    }
+    Ok(())
+}
+
+/// Tells the superior of `unit` a count.
+pub(super) fn say_to_superior(
+    day: &mut Day,
+    year: &Year,
+    due: &Due<'_>,
+    subject: &str,
+    (unit, count): (&UnitId, (Measure, i64)),
 ) {
-    let mut counts: BTreeMap<UnitId, i64> = BTreeMap::new();
-    for (unit, people) in by_unit {
-        if let Some(above) = day.tree.above(unit) {
-            *counts.entry(above.clone()).or_default() += people.len() as i64;
-        }
-    }
-    for (unit, count) in counts {
-        let Some(reader) = day.tree.above(&unit) else {
-            continue;
-        };
-        let users = day.accounts.committee(reader);
-        let line = year.line(
-            Section::RegistrationBelow,
-            day.tree.name(&unit),
-            Some(count),
-            Vec::new(),
-        );
-        let item = year.item(due, ("unit", unit.to_string()), &unit, Some(count));
-        day.tell(users, (About::Registrations, &line, &item), None);
-    }
+    let Some(reader) = day.tree.above(unit).filter(|_| count.1 > 0) else {
+        return;
+    };
+    let users = day.accounts.committee(reader);
+    let line = year.line(
+        Section::RegistrationBelow,
+        subject,
+        day.tree.name(unit),
+        Some(count),
+        Vec::new(),
+    );
+    let item = year.item(due, ("unit", unit.to_string()), unit, Some(count));
+    day.tell(users, (About::Registrations, &line, &item), None);
 }
 
 /// Who sits on what was handed in.
 fn say_approvers(conn: &mut Db, day: &mut Day, year: &Year, due: &Due<'_>) -> Outcome<()> {
-    for (unit, collective, count) in missing::waiting(conn, year.year)? {
-        let users = if collective {
-            let approver = day.tree.approver(&unit).clone();
-            day.accounts.committee(&approver)
-        } else if day.tree.is_branch(&unit) {
-            day.accounts.on(&unit, &[Role::BranchSecretary])
-        } else {
-            day.accounts.on(&unit, &[Role::UnitLeader, Role::UnitStaff])
-        };
-        let name = day.tree.name(&unit);
-        let line = year.line(Section::RegistrationToDecide, name, Some(count), Vec::new());
-        let mut item = year.item(due, ("unit", unit.to_string()), &unit, Some(count));
-        if collective {
-            item.key.push_str("|collective");
+    for measure in [
+        Measure::WaitingPersons,
+        Measure::WaitingAbove,
+        Measure::WaitingCollective,
+    ] {
+        let waiting = counts::counts(conn, day.window.until, year.year, measure, None)?;
+        let waiting: BTreeMap<UnitId, i64> = waiting.into_iter().collect();
+        for (unit, n) in waiting {
+            let users = deciders(conn, day, measure, &unit)?;
+            let count = Some((measure, n));
+            let line = year.line(
+                Section::RegistrationToDecide,
+                "Bản đăng ký % chờ cho ý kiến",
+                day.tree.name(&unit),
+                count,
+                Vec::new(),
+            );
+            let item = year.item(due, ("unit", unit.to_string()), &unit, count);
+            day.tell(users, (About::Registrations, &line, &item), None);
         }
-        day.tell(users, (About::Registrations, &line, &item), None);
     }
     Ok(())
+}
+
+/// Who decides on what a measure counts of a unit.
+fn deciders(conn: &mut Db, day: &Day, measure: Measure, unit: &UnitId) -> Outcome<Vec<UserId>> {
+    const COMMITTEE: [Role; 3] = [Role::UnitLeader, Role::UnitStaff, Role::ProvinceStaff];
+    Ok(match measure {
+        Measure::WaitingCollective => day.accounts.committee(day.tree.approver(unit)),
+        Measure::WaitingAbove => {
+            let mut users = day.accounts.deputies(conn, unit)?;
+            users.extend(day.accounts.on(day.tree.approver(unit), &COMMITTEE));
+            users.sort();
+            users.dedup();
+            users
+        }
+        _ if day.tree.is_branch(unit) => day.accounts.on(unit, &[Role::BranchSecretary]),
+        _ => day.accounts.on(unit, &COMMITTEE),
+    })
 }

@@ -6,15 +6,15 @@ use super::DIGEST;
 use super::gather::{Digest, Entry};
 use crate::rooms::notifications::{self, Notice, Posting};
 use chrono::NaiveDate;
-use lamtheo_db::{Db, Outcome, stored};
+use lamtheo_db::{Db, Failure, Outcome, stored};
 use lamtheo_domain::kernel::{Moment, ids::*};
 use lamtheo_domain::notice::NoticeKind;
 use lamtheo_domain::reminder::text::{self, Line};
 use lamtheo_domain::reminder::{About, Origin};
 use std::collections::{BTreeMap, HashSet};
 
-/// Tells what was not said before; false when nothing is left or the reader has
-/// had today's digest.
+/// Tells what was not said before; false when nothing is left. A reader who has
+/// had today's digest from an attempt before gets the rest in one more.
 pub(super) fn write(
     conn: &mut Db,
     at: Moment,
@@ -34,20 +34,26 @@ pub(super) fn write(
     }
     let lines: Vec<Line> = new.iter().map(|entry| entry.line.clone()).collect();
     let composed = text::digest(day, &lines);
+    let before = store::digests_of(conn, &digest.user, day)?;
+    let event_key = match before {
+        0 => format!("{DIGEST}:{day}"),
+        n => format!("{DIGEST}:{day}:{}", n + 1),
+    };
     let notice = Notice {
         user: digest.user.clone(),
         kind: NoticeKind::Digest,
         event: DIGEST.to_owned(),
-        event_key: format!("{DIGEST}:{day}"),
+        event_key: event_key.clone(),
         group_key: DIGEST.to_owned(),
         title: composed.title,
         body: composed.body,
         object: None,
         unit: None,
     };
-    let Some(notification) = notifications::tell(conn, at, posting, notice)? else {
-        return Ok(false);
+    let Some(told) = notifications::tell(conn, at, posting, notice)? else {
+        return Err(Failure::defect("a digest under a key that is taken"));
     };
+    let notification = told.id;
     for ((about, unit), part) in by_unit(&new) {
         let items: Vec<&Item> = part.iter().map(|entry| &entry.item).collect();
         let row = ReminderRow {
@@ -63,7 +69,7 @@ pub(super) fn write(
             message: String::new(),
             on_day: day,
             notification_id: Some(notification.clone()),
-            dedupe_key: format!("{DIGEST}:{day}:{}:{about}:{unit}", digest.user),
+            dedupe_key: format!("{event_key}:{}:{about}:{unit}", digest.user),
             created_at: stored(at.now),
         };
         store::insert(conn, &row, &items)?;

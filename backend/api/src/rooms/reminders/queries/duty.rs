@@ -1,21 +1,19 @@
 //! The superior's own duty: seed 003 asks upper levels to "kiểm tra, đôn đốc,
 //! nhắc nhở", so whoever is over them sees what they have not reminded of.
 
+use super::super::counts;
 use super::super::missing;
-use super::super::open_issues::{self, OpenIssue};
-use super::super::tree::Tree;
+use super::super::open_issues;
 use super::super::views::{DutyIssueView, DutyUnitView, DutyView, DutyYearView};
 use crate::rooms::issues::calendar;
 use crate::rooms::org_units;
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{reminder_items, reminders};
 use lamtheo_db::{Outcome, ReadTx};
 use lamtheo_domain::access::{Caller, Role};
-use lamtheo_domain::issue::IssueStatus;
 use lamtheo_domain::kernel::{Refusal, ids::*};
-use lamtheo_domain::reminder::{About, Origin, distance, effective};
-use std::collections::{BTreeMap, HashMap};
+use lamtheo_domain::reminder::{About, Measure, Origin, distance, effective};
 
 const READERS: [Role; 5] = [
     Role::BranchSecretary,
@@ -25,7 +23,7 @@ const READERS: [Role; 5] = [
     Role::ProvinceStaff,
 ];
 /// Issues named.
-const OLDEST: usize = 20;
+const OLDEST: i64 = 20;
 
 /// The duty of `unit`.
 pub(in super::super) fn of_unit(
@@ -38,75 +36,42 @@ pub(in super::super) fn of_unit(
     if !caller.over_any(&READERS, &place) {
         return Err(Refusal::not_found().into());
     }
-    let tree = Tree::on(tx.conn, today)?;
-    let yesterday = today - Duration::days(1);
-    let late: Vec<OpenIssue> = open_issues::below(tx.conn, unit, today, yesterday)?
-        .into_iter()
-        .filter(|issue| IssueStatus::OPEN.contains(&issue.status) && issue.unit_id != *unit)
-        .collect();
-    let reminded = last_reminders(tx, unit)?;
-    let is_reminded = |issue: &OpenIssue| {
-        reminded
-            .get(issue.id.as_str())
-            .is_some_and(|on| *on > issue.due_on)
-    };
-    let mut by_unit: BTreeMap<UnitId, (i64, i64)> = BTreeMap::new();
-    for issue in &late {
-        if let Some(child) = tree.child_over(unit, &issue.unit_id) {
-            let counts = by_unit.entry(child.clone()).or_default();
-            counts.0 += 1;
-            counts.1 += i64::from(!is_reminded(issue));
-        }
-    }
-    let open: Vec<&OpenIssue> = late.iter().filter(|issue| !is_reminded(issue)).collect();
+    let by_unit = open_issues::late_below(tx.conn, unit, today)?;
+    let late_open: i64 = by_unit.iter().map(|child| child.late_open).sum();
+    let not_reminded: i64 = by_unit.iter().map(|child| child.not_reminded).sum();
+    let oldest = open_issues::oldest_not_reminded(tx.conn, unit, today, OLDEST)?;
+    let mut named: Vec<UnitId> = oldest.iter().map(|issue| issue.unit_id.clone()).collect();
+    named.extend(by_unit.iter().map(|child| child.unit_id.clone()));
+    named.push(unit.clone());
+    let names = org_units::names_of(tx.conn, &named, today)?;
+    let name = |unit: &UnitId| names.get(unit).cloned().unwrap_or_default();
     let works = calendar::load(tx.conn)?;
     let works = |day: NaiveDate| works.is_working_day(day);
-    let oldest = open.iter().take(OLDEST).map(|issue| DutyIssueView {
-        issue_id: issue.id.clone(),
-        title: issue.title.clone(),
-        owning_unit_id: issue.unit_id.clone(),
-        owning_unit_name: tree.name(&issue.unit_id),
+    let oldest = oldest.into_iter().map(|issue| DutyIssueView {
+        owning_unit_name: name(&issue.unit_id),
         responsible: issue.responsible(),
-        due_on: issue.due_on,
         working_days_late: distance(&works, issue.due_on, today),
+        issue_id: issue.id,
+        title: issue.title,
+        owning_unit_id: issue.unit_id,
+        due_on: issue.due_on,
+    });
+    let by_unit = by_unit.into_iter().map(|child| DutyUnitView {
+        unit_name: name(&child.unit_id),
+        unit_id: child.unit_id,
+        late_open: child.late_open,
+        not_reminded: child.not_reminded,
     });
     Ok(DutyView {
         unit_id: unit.clone(),
-        unit_name: tree.name(unit),
-        late_open: late.len() as i64,
-        reminded: (late.len() - open.len()) as i64,
-        not_reminded: open.len() as i64,
-        by_unit: by_unit
-            .into_iter()
-            .map(|(unit_id, (late_open, not_reminded))| DutyUnitView {
-                unit_name: tree.name(&unit_id),
-                unit_id,
-                late_open,
-                not_reminded,
-            })
-            .collect(),
+        unit_name: name(unit),
+        late_open,
+        reminded: late_open - not_reminded,
+        not_reminded,
+        by_unit: by_unit.collect(),
         oldest: oldest.collect(),
         registrations: years(tx, unit, &works)?,
     })
-}
-
-/// When `unit` last reminded of each issue.
-fn last_reminders(tx: &mut ReadTx<'_>, unit: &UnitId) -> Outcome<HashMap<String, NaiveDate>> {
-    let rows: Vec<(String, Option<NaiveDate>)> = reminders::table
-        .inner_join(reminder_items::table.on(reminder_items::reminder_id.eq(reminders::id)))
-        .filter(reminders::by_unit_id.eq(unit))
-        .filter(reminders::origin.eq(Origin::Superior))
-        .filter(reminder_items::object_type.eq("issue"))
-        .group_by(reminder_items::object_id)
-        .select((
-            reminder_items::object_id,
-            diesel::dsl::max(reminders::on_day),
-        ))
-        .load(tx.conn)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(id, on)| Some((id, on?)))
-        .collect())
 }
 
 fn years(
@@ -127,7 +92,14 @@ fn years(
         views.push(DutyYearView {
             year,
             due_on: effective(works, closes_on),
-            missing: missing::count_below(tx.conn, unit, tx.at.today, year)?,
+            missing: counts::count(tx.conn, tx.at.today, year, Measure::Subtree, unit)?,
+            missing_collectives: counts::count(
+                tx.conn,
+                tx.at.today,
+                year,
+                Measure::Collectives,
+                unit,
+            )?,
             last_reminded_on: last,
         });
     }

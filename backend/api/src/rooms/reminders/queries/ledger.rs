@@ -1,27 +1,26 @@
 //! The ledger of reminders: those to the caller, and those about units below.
 
-use super::super::missing;
 use super::super::requests::LedgerQuery;
-use super::super::store::{ItemRow, ReminderRow};
-use super::super::views::{ReminderItemView, ReminderView};
-use crate::rooms::org_units;
+use super::super::store::ReminderRow;
+use super::super::views::ReminderView;
+use super::followed::Followed;
+use crate::rooms::notifications::{self, Arrival};
+use crate::rooms::org_units::{self, Standing};
 use crate::web::ListOf;
 use crate::web::list::Paging;
-use chrono::NaiveDateTime;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use lamtheo_db::schema::{
-    issues, notifications, people, registrations, reminder_items, reminders, unit_closure, users,
+    notifications as notices, people, reminder_items, reminders, unit_closure, users,
 };
 use lamtheo_db::{Multi, Outcome, ReadTx, shown};
 use lamtheo_domain::access::{Caller, Role};
-use lamtheo_domain::issue::IssueStatus;
 use lamtheo_domain::kernel::ids::*;
-use lamtheo_domain::registration::RegistrationStatus;
 use lamtheo_domain::reminder::About;
 use std::collections::HashMap;
 
 /// Who reads the ledger of the units below.
-const READERS: [Role; 5] = [
+pub(super) const READERS: [Role; 5] = [
     Role::BranchSecretary,
     Role::UnitStaff,
     Role::UnitLeader,
@@ -36,11 +35,7 @@ pub(in super::super) fn list(
     query: &LedgerQuery,
 ) -> Outcome<ListOf<ReminderView>> {
     let paging = Paging::of(query.page, query.per_page)?;
-    let below = match &query.unit {
-        Some(unit) => Some(org_units::subtree(tx.conn, unit, tx.at.today)?),
-        None => None,
-    };
-    let filtered = || filtered(caller, query, below.as_deref(), tx.at.today);
+    let filtered = || filtered(caller, query, tx.at.today);
     let total: i64 = filtered().count().get_result(tx.conn)?;
     let rows: Vec<ReminderRow> = filtered()
         .order((
@@ -52,37 +47,41 @@ pub(in super::super) fn list(
         .offset(paging.offset())
         .select(ReminderRow::as_select())
         .load(tx.conn)?;
-    let mut items = Vec::with_capacity(rows.len());
-    for row in rows {
-        items.push(view(tx, caller, row)?);
-    }
+    let mut around = Around::load(tx, caller, &rows)?;
+    let items = rows
+        .into_iter()
+        .map(|row| around.view(caller, row))
+        .collect();
     Ok(paging.list(items, total))
+}
+
+/// Units of the subtree of `roots` on `day`, as a subquery.
+#[diesel::dsl::auto_type]
+fn below(roots: Vec<UnitId>, day: NaiveDate) -> _ {
+    let live = unit_closure::valid_to
+        .is_null()
+        .or(unit_closure::valid_to.gt(day));
+    unit_closure::table
+        .filter(unit_closure::ancestor_id.eq_any(roots))
+        .filter(unit_closure::valid_from.le(day))
+        .filter(live)
+        .select(unit_closure::descendant_id)
 }
 
 fn filtered(
     caller: &Caller,
     query: &LedgerQuery,
-    below: Option<&[UnitId]>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> reminders::BoxedQuery<'static, Multi> {
     let own: Vec<UnitId> = caller.units_of(&READERS).cloned().collect();
-    let reach = unit_closure::table
-        .filter(unit_closure::ancestor_id.eq_any(own))
-        .filter(unit_closure::valid_from.le(today))
-        .filter(
-            unit_closure::valid_to
-                .is_null()
-                .or(unit_closure::valid_to.gt(today)),
-        )
-        .select(unit_closure::descendant_id);
     let to_me = reminders::user_id
         .eq(caller.user_id.clone())
         .assume_not_null();
     let mut list = reminders::table
         .into_boxed()
-        .filter(to_me.or(reminders::unit_id.eq_any(reach)));
-    if let Some(below) = below {
-        list = list.filter(reminders::unit_id.eq_any(below.to_vec()));
+        .filter(to_me.or(reminders::unit_id.eq_any(below(own, today))));
+    if let Some(unit) = &query.unit {
+        list = list.filter(reminders::unit_id.eq_any(below(vec![unit.clone()], today)));
     }
     if let Some(about) = query.about {
         list = list.filter(reminders::about.eq(about));
@@ -101,9 +100,9 @@ fn filtered(
         list = list.filter(reminders::id.eq_any(about));
     }
     if let Some(unread) = query.unread {
-        let read = notifications::table
-            .filter(notifications::read_at.is_not_null())
-            .select(notifications::id.nullable());
+        let read = notices::table
+            .filter(notices::read_at.is_not_null())
+            .select(notices::id.nullable());
         list = if unread {
             list.filter(reminders::notification_id.is_null().or(
                     diesel::dsl::not(reminders::notification_id.eq_any(read)).assume_not_null(),
@@ -121,164 +120,109 @@ fn filtered(
     list
 }
 
-fn view(tx: &mut ReadTx<'_>, caller: &Caller, row: ReminderRow) -> Outcome<ReminderView> {
-    let named = may_name(tx, caller, &row)?;
-    let read_at: Option<NaiveDateTime> = match &row.notification_id {
-        Some(id) => notifications::table
-            .find(id)
-            .select(notifications::read_at)
-            .first(tx.conn)?,
-        None => None,
-    };
-    let recipient = match (&row.person_id, &row.user_id) {
-        (Some(person), _) => people::table
-            .find(person)
-            .select(people::full_name)
-            .first(tx.conn)
-            .optional()?,
-        (None, Some(user)) => account_name(tx, user)?,
-        (None, None) => None,
-    };
-    let by_unit_name = match &row.by_unit_id {
-        Some(unit) => org_units::name_of(tx.conn, unit, tx.at.today)?,
-        None => None,
-    };
-    Ok(ReminderView {
-        reminded_by_name: match &row.reminded_by {
-            Some(user) => account_name(tx, user)?,
-            None => None,
-        },
-        by_unit_name,
-        unit_name: org_units::name_of(tx.conn, &row.unit_id, tx.at.today)?.unwrap_or_default(),
-        items: items(tx, &row.id, named)?,
-        reached: row.notification_id.is_some(),
-        read_at: read_at.map(shown),
-        recipient_name: recipient.filter(|_| named),
-        person_id: row.person_id.filter(|_| named),
-        user_id: row.user_id.filter(|_| named),
-        created_at: shown(row.created_at),
-        id: row.id,
-        act_id: row.act_id,
-        origin: row.origin,
-        about: row.about,
-        reminded_by: row.reminded_by,
-        by_unit_id: row.by_unit_id,
-        unit_id: row.unit_id,
-        message: if named { row.message } else { String::new() },
-        on_day: row.on_day,
-    })
+/// What a page refers to, read once for all of its rows.
+struct Around {
+    arrivals: HashMap<NotificationId, Arrival>,
+    persons: HashMap<PersonId, String>,
+    accounts: HashMap<UserId, String>,
+    units: HashMap<UnitId, Standing>,
+    followed: Followed,
 }
 
-/// Names of persons who are late with a registration go to the person, the chi
-/// bộ and the direct committee.
-fn may_name(tx: &mut ReadTx<'_>, caller: &Caller, row: &ReminderRow) -> Outcome<bool> {
-    let to_me = row.user_id.as_ref() == Some(&caller.user_id);
-    if to_me || row.about == About::Issues || row.person_id.is_none() {
-        return Ok(true);
+impl Around {
+    fn load(tx: &mut ReadTx<'_>, caller: &Caller, rows: &[ReminderRow]) -> Outcome<Self> {
+        let today = tx.at.today;
+        let notices: Vec<NotificationId> = rows
+            .iter()
+            .filter_map(|r| r.notification_id.clone())
+            .collect();
+        let persons: Vec<&PersonId> = rows.iter().filter_map(|r| r.person_id.as_ref()).collect();
+        let accounts: Vec<&UserId> = rows
+            .iter()
+            .flat_map(|r| r.user_id.iter().chain(&r.reminded_by))
+            .collect();
+        let mut units: Vec<UnitId> = rows
+            .iter()
+            .flat_map(|r| std::iter::once(&r.unit_id).chain(&r.by_unit_id))
+            .cloned()
+            .collect();
+        units.sort();
+        units.dedup();
+        let units = org_units::last_standings(tx.conn, &units, today)?;
+        let mut around = Self {
+            arrivals: notifications::arrivals(tx.conn, &notices)?,
+            persons: people::table
+                .filter(people::id.eq_any(persons))
+                .select((people::id, people::full_name))
+                .load::<(PersonId, String)>(tx.conn)?
+                .into_iter()
+                .collect(),
+            accounts: users::table
+                .filter(users::id.eq_any(accounts))
+                .select((users::id, users::display_name))
+                .load::<(UserId, String)>(tx.conn)?
+                .into_iter()
+                .collect(),
+            units,
+            followed: Followed::default(),
+        };
+        let ids: Vec<&ReminderId> = rows.iter().map(|row| &row.id).collect();
+        around.followed = Followed::load(tx, caller, &ids)?;
+        Ok(around)
     }
-    let place = org_units::place(tx.conn, &row.unit_id, tx.at.today)?;
-    Ok(place.is_some_and(|place| {
-        caller
-            .units_of(&READERS)
-            .any(|unit| place.is_here_or_parent(unit))
-    }))
-}
 
-fn account_name(tx: &mut ReadTx<'_>, user: &UserId) -> Outcome<Option<String>> {
-    Ok(users::table
-        .find(user)
-        .select(users::display_name)
-        .first(tx.conn)
-        .optional()?)
-}
-
-fn items(tx: &mut ReadTx<'_>, id: &ReminderId, named: bool) -> Outcome<Vec<ReminderItemView>> {
-    let rows: Vec<ItemRow> = reminder_items::table
-        .filter(reminder_items::reminder_id.eq(id))
-        .order(reminder_items::ordinal)
-        .select(ItemRow::as_select())
-        .load(tx.conn)?;
-    let ids: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.object_type == "issue")
-        .map(|row| row.object_id.as_str())
-        .collect();
-    let found: HashMap<String, (String, IssueStatus)> = issues::table
-        .filter(issues::id.eq_any(ids))
-        .select((issues::id, issues::title, issues::status))
-        .load::<(String, String, IssueStatus)>(tx.conn)?
-        .into_iter()
-        .map(|(id, title, status)| (id, (title, status)))
-        .collect();
-    let mut views = Vec::with_capacity(rows.len());
-    for row in rows {
-        views.push(item(tx, row, &found, named)?);
-    }
-    Ok(views)
-}
-
-fn item(
-    tx: &mut ReadTx<'_>,
-    row: ItemRow,
-    found: &HashMap<String, (String, IssueStatus)>,
-    named: bool,
-) -> Outcome<ReminderItemView> {
-    let issue = found.get(&row.object_id);
-    let mut count_now = None;
-    let (state_now, settled) = match row.object_type.as_str() {
-        "issue" => match issue {
-            Some((_, status)) => (status.to_string(), is_settled(*status, &row.state_then)),
-            None => (row.state_then.clone(), false),
-        },
-        "unit" => {
-            let unit = UnitId::from_trusted(row.object_id.clone());
-            let now = if row.state_then == "submitted" {
-                missing::count_waiting(tx.conn, &unit, row.year)?
-            } else {
-                missing::count_below(tx.conn, &unit, tx.at.today, row.year)?
-            };
-            count_now = Some(now);
-            (row.state_then.clone(), now == 0)
+    fn view(&mut self, caller: &Caller, row: ReminderRow) -> ReminderView {
+        let named = self.may_name(caller, &row);
+        let recipient = match (&row.person_id, &row.user_id) {
+            (Some(person), _) => self.persons.get(person),
+            (None, Some(user)) => self.accounts.get(user),
+            (None, None) => None,
+        };
+        let arrival = row
+            .notification_id
+            .as_ref()
+            .and_then(|id| self.arrivals.get(id));
+        ReminderView {
+            recipient_name: recipient.filter(|_| named).cloned(),
+            reminded_by_name: row
+                .reminded_by
+                .as_ref()
+                .and_then(|user| self.accounts.get(user).cloned()),
+            by_unit_name: row.by_unit_id.as_ref().and_then(|unit| self.name(unit)),
+            unit_name: self.name(&row.unit_id).unwrap_or_default(),
+            reached: arrival.is_some_and(|a| a.reached()),
+            read_at: arrival.and_then(|a| a.read_at).map(shown),
+            items: self.followed.take(&row.id, named),
+            person_id: row.person_id.filter(|_| named),
+            user_id: row.user_id.filter(|_| named),
+            created_at: shown(row.created_at),
+            id: row.id,
+            act_id: row.act_id,
+            origin: row.origin,
+            about: row.about,
+            reminded_by: row.reminded_by,
+            by_unit_id: row.by_unit_id,
+            unit_id: row.unit_id,
+            message: if named { row.message } else { String::new() },
+            on_day: row.on_day,
         }
-        _ => of_person(tx, &row)?,
-    };
-    Ok(ReminderItemView {
-        object_id: Some(row.object_id).filter(|_| named || row.object_type != "registration"),
-        title: issue.map(|(title, _)| title.clone()),
-        object_type: row.object_type,
-        rule_code: row.rule_code,
-        year: row.year,
-        due_on: row.due_on,
-        state_then: row.state_then,
-        state_now,
-        count_then: row.count_then,
-        count_now,
-        settled,
-    })
-}
-
-/// Over, or past the decision that was waited for.
-fn is_settled(status: IssueStatus, then: &str) -> bool {
-    let waited = [IssueStatus::Submitted, IssueStatus::ReportedResolved]
-        .iter()
-        .any(|waiting| waiting.as_str() == then);
-    match status {
-        IssueStatus::Confirmed | IssueStatus::Withdrawn | IssueStatus::CarriedOver => true,
-        now => waited && now.as_str() != then,
     }
-}
 
-/// The person's registration of the year now; drafts are private.
-fn of_person(tx: &mut ReadTx<'_>, row: &ItemRow) -> Outcome<(String, bool)> {
-    let status: Option<RegistrationStatus> = registrations::table
-        .filter(registrations::person_id.eq(&row.object_id))
-        .filter(registrations::year.eq(row.year))
-        .filter(registrations::status.ne(RegistrationStatus::Draft))
-        .select(registrations::status)
-        .first(tx.conn)
-        .optional()?;
-    Ok(match status {
-        Some(status) => (status.to_string(), status != RegistrationStatus::Returned),
-        None => ("missing".to_owned(), false),
-    })
+    /// Names of persons who are late with a registration go to the person, the chi
+    /// bộ and the direct committee.
+    fn may_name(&self, caller: &Caller, row: &ReminderRow) -> bool {
+        let to_me = row.user_id.as_ref() == Some(&caller.user_id);
+        if to_me || row.about == About::Issues || row.person_id.is_none() {
+            return true;
+        }
+        self.units.get(&row.unit_id).is_some_and(|found| {
+            caller
+                .units_of(&READERS)
+                .any(|unit| found.place.is_here_or_parent(unit))
+        })
+    }
+
+    fn name(&self, unit: &UnitId) -> Option<String> {
+        self.units.get(unit).map(|found| found.name.clone())
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading the rules, the ledger and the duty.
 
 pub(super) mod duty;
+mod followed;
 pub(super) mod ledger;
 
 use super::store;
