@@ -111,6 +111,7 @@ both_databases! {
         let again = read(&office, &back).await;
         assert_eq!(again["evidence"][0]["allowed_actions"], json!([]));
         office.delete(&format!("{path}/{}", id(&again["evidence"][0]))).await.refused(409, "evidence_kept");
+        app.clock().advance(chrono::Duration::minutes(1));
         let again = act(&office, &again, "report-resolved", body(&second)).await.ok(200);
         assert_eq!(names(&again["evidence"]), ["một.pdf", "hai.pdf"]);
         office.delete(&format!("{path}/{}", id(&again["evidence"][1]))).await.ok(204);
