@@ -13,7 +13,7 @@ const screens = {
   tinh: ['/', '/statistics', '/units', '/programme-years', '/programme-years/new', '/policy-documents', '/branch?tab=people'],
   tinh_lanhdao: ['/', '/approvals?kind=pledge'],
   kiemtra: ['/', '/units', '/issues/late', '/reminders?tab=duty', '/statistics?about=issues&by=month'],
-  quantri: ['/', '/admin/users', '/admin/roles', '/admin/audit', '/units'],
+  quantri: ['/', '/jobs', '/admin/users', '/admin/roles', '/admin/audit', '/units'],
 };
 
 for (const [name, addresses] of Object.entries(screens)) {

@@ -61,6 +61,7 @@ export const navigation: NavEntry[] = [
     show: (user) => holds(user, 'province_staff'),
   },
   { to: '/settings', key: 'settings', icon: 'settings', show: (user) => holds(user, 'province_staff') },
+  { to: '/jobs', key: 'jobs', icon: 'clock', show: (user) => holds(user, 'system_admin') },
   { to: '/admin/users', key: 'users', icon: 'key', show: (user) => holds(user, 'system_admin') },
   { to: '/admin/roles', key: 'roles', icon: 'role', show: (user) => holds(user, 'system_admin') },
   { to: '/admin/audit', key: 'audit', icon: 'list', show: (user) => holds(user, 'system_admin') },

@@ -75,6 +75,7 @@ const routeTree = root.addChildren([
   ),
   screen('/settings/code-lists', () => import('@/features/settings/CodeListsScreen'), 'CodeListsScreen'),
   screen('/settings/reminder-rules', () => import('@/features/settings/RulesScreen'), 'RulesScreen'),
+  screen('/jobs', () => import('@/features/settings/JobsScreen'), 'JobsScreen'),
   screen('/jobs/$id', () => import('@/features/settings/JobScreen'), 'JobScreen'),
   screen('/admin/users', () => import('@/features/admin/UsersScreen'), 'UsersScreen'),
   screen('/admin/users/$id', () => import('@/features/admin/UserScreen'), 'UserScreen'),

@@ -171,7 +171,9 @@ export const lateHandlers = [
         due_on: issue.due_on,
         working_days_late: Math.abs(issue.working_days_left ?? 0),
       })),
-      registrations: [{ year: 2022, due_on: '2022-03-31', missing: 33, last_reminded_on: null }],
+      registrations: [
+        { year: 2022, due_on: '2022-03-31', missing: 33, missing_collectives: 2, last_reminded_on: null },
+      ],
     });
   }),
   http.get(api('/reminders'), ({ request }) => {

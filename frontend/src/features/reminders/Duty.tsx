@@ -60,6 +60,7 @@ function Work({ data }: { data: DutyView }) {
           {t('remind.missing', {
             year: year.year,
             missing: number(year.missing),
+            collectives: number(year.missing_collectives),
             due: formatDate(year.due_on),
           })}{' '}
           {year.last_reminded_on

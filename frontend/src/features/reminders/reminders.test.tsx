@@ -17,7 +17,7 @@ it('shows the ledger with counts where names may not be seen, and filters it by 
 it('shows what nobody reminded of, and reminds of it', async () => {
   const { user } = renderApp('/reminders?tab=duty', 'tinh');
   expect(await screen.findByText('Chưa đôn đốc', { selector: 'dt' })).toBeVisible();
-  expect(screen.getByText(/33 người chưa gửi bản đăng ký/)).toBeVisible();
+  expect(screen.getByText(/33 người và 2 tập thể chưa gửi bản đăng ký/)).toBeVisible();
   await user.click(screen.getByRole('checkbox', { name: 'Chọn Bãi rác Đồng Vân gây ô nhiễm' }));
   await user.click(screen.getByRole('button', { name: 'Đôn đốc (1)' }));
   const dialog = within(await screen.findByRole('dialog'));

@@ -5,20 +5,13 @@ import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '@/api/generated';
 import { formatInstant, formatNumber } from '@/shared/i18n/format';
-import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
+import { LinkButton } from '@/shared/ui/links';
 import { Page, Panel } from '@/shared/ui/Page';
 import { Loaded } from '@/shared/ui/states';
-import { Chip } from '@/shared/ui/status';
 import { cancelJob, jobQuery } from './api';
-
-const toneOf: Record<JobView['status'], string> = {
-  queued: 'gray',
-  running: 'blue',
-  done: 'green',
-  failed: 'red',
-  cancelled: 'gray',
-};
+import { JobState } from './JobState';
+import { useJobKind } from './jobKinds';
 
 /** A long piece of work: how far it is, and a way to stop it. */
 export function JobScreen() {
@@ -26,7 +19,15 @@ export function JobScreen() {
   const { id } = useParams({ strict: false }) as { id: string };
   const query = useQuery(jobQuery(id));
   return (
-    <Page title={t('jobs.title')} lead={t('jobs.lead')}>
+    <Page
+      title={t('jobs.title')}
+      lead={t('jobs.lead')}
+      actions={
+        <LinkButton variant="default" to="/jobs">
+          {t('jobs.all')}
+        </LinkButton>
+      }
+    >
       <Loaded query={query}>{(job) => <Job job={job} />}</Loaded>
     </Page>
   );
@@ -34,8 +35,8 @@ export function JobScreen() {
 
 function Job({ job }: { job: JobView }) {
   const { t } = useTranslation();
-  const { labelOf } = useLabels();
   const client = useQueryClient();
+  const kindOf = useJobKind();
   const cancel = useMutation({
     mutationFn: () => cancelJob(job),
     onSettled: () => client.invalidateQueries({ queryKey: ['jobs'] }),
@@ -46,7 +47,7 @@ function Job({ job }: { job: JobView }) {
     <Panel>
       <Stack gap="sm">
         <div role="status">
-          <Chip tone={toneOf[job.status]}>{labelOf('job.status', job.status)}</Chip>{' '}
+          <JobState status={job.status} />{' '}
           {percent === undefined
             ? t('jobs.steps', { done: formatNumber(job.progress_done) })
             : t('jobs.progress', {
@@ -58,11 +59,11 @@ function Job({ job }: { job: JobView }) {
         {percent === undefined ? null : <Progress value={percent} size="lg" aria-label={t('jobs.title')} />}
         <Facts
           entries={[
-            [t('jobs.kind'), job.kind],
+            [t('jobs.kind'), kindOf(job.kind)],
             [t('jobs.began'), formatInstant(job.created_at)],
             [t('jobs.changed'), formatInstant(job.updated_at)],
             [t('jobs.attempts'), formatNumber(job.attempts)],
-            [t('jobs.error'), job.error],
+            [t('jobs.error'), job.error_title ?? job.error],
           ]}
         />
         {job.result ? (

@@ -10,7 +10,9 @@ import type {
   RulesBody,
   WorkingDaysView,
 } from '@/api/generated';
-import { call } from '@/api/http';
+import { call, type Query } from '@/api/http';
+import type { Page } from '@/api/page';
+import { keepPage } from '@/shared/table/keepPage';
 
 export const settingKeys = {
   workingDays: ['working-days'] as const,
@@ -69,6 +71,16 @@ export const changeRules = (version: number, body: RulesBody, idempotencyKey: st
   call<ReminderRulesView>('PATCH', '/settings/reminder-rules', { ifMatch: version, body, idempotencyKey });
 
 const RUNNING = ['queued', 'running'];
+/** The jobs that the caller began; all of them for who runs the system. */
+export const jobsQuery = (query: Query) =>
+  queryOptions({
+    queryKey: ['jobs', 'list', query] as const,
+    queryFn: ({ signal }) => call<Page<JobView>>('GET', '/jobs', { query, signal }),
+    placeholderData: keepPage,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((job) => RUNNING.includes(job.status)) ? 10_000 : false,
+  });
+
 /** A job; asked for again while it runs. */
 export const jobQuery = (id: string) =>
   queryOptions({

@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
 import { expect, it } from 'vitest';
 import { desk } from '@/testing/deskHandlers';
 import { renderApp } from '@/testing/render';
+import { server } from '@/testing/server';
 
 it('adds and removes days of a year and saves them as a whole', async () => {
   const { user } = renderApp('/settings/working-days', 'tinh');
@@ -78,4 +80,37 @@ it('changes a rule of reminders', async () => {
     [true, 10],
     [true, null],
   ]);
+});
+
+it('follows a job and stops it', async () => {
+  const job = {
+    id: 'j-1',
+    kind: 'digest',
+    status: 'running',
+    attempts: 1,
+    progress_done: 30,
+    progress_total: 120,
+    error: null,
+    result: null,
+    version: 1,
+    allowed_actions: ['cancel'],
+    created_at: '2022-05-19T00:30:00Z',
+    updated_at: '2022-05-19T00:31:00Z',
+  };
+  let stopped = false;
+  const now = () => (stopped ? { ...job, status: 'cancelled', allowed_actions: [], version: 2 } : job);
+  server.use(
+    http.get('*/api/v1/jobs', () => HttpResponse.json({ items: [now()], page: 1, per_page: 20, total: 1 })),
+    http.get('*/api/v1/jobs/j-1', () => HttpResponse.json(now())),
+    http.post('*/api/v1/jobs/j-1/cancel', ({ request }) => {
+      stopped = request.headers.get('if-match') === '"1"';
+      return HttpResponse.json(now());
+    }),
+  );
+  const { user } = renderApp('/jobs', 'quantri');
+  await user.click(await screen.findByRole('link', { name: /^Nhắc việc hằng ngày, / }));
+  expect(await screen.findByText(/30 trên 120 bước \(25 %\)/)).toBeVisible();
+  await user.click(await screen.findByRole('button', { name: 'Dừng công việc' }));
+  expect(await screen.findByText('Đã hủy')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Dừng công việc' })).toBeNull();
 });
