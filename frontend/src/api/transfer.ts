@@ -21,6 +21,9 @@ function nameOf(response: Response): string | undefined {
 export async function download(path: string, options: DownloadOptions): Promise<void> {
   const { query, accept = '*/*', name, signal } = options;
   const response = await request('GET', path, { query, accept, signal });
+  // A file of another kind under the name that was asked for would only mislead.
+  if (options.accept && !response.headers.get('content-type')?.startsWith(options.accept))
+    throw new Problem({ status: 406, code: 'not_acceptable', title: '' });
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = address;

@@ -42,8 +42,6 @@ export function issue(id: string, status: IssueStatus, more: Partial<IssueView> 
     confirmed_at: null,
     extension: null,
     comment: null,
-    evidence: [],
-    evidence_count: 0,
     milestones_total: 0,
     milestones_done: 0,
     visibility: 'internal',
@@ -55,6 +53,8 @@ export function issue(id: string, status: IssueStatus, more: Partial<IssueView> 
     carried_to_id: null,
     decision: null,
     warnings: [],
+    evidence: [],
+    evidence_count: 0,
     ...more,
   };
 }

@@ -106,7 +106,7 @@ export const issueHandlers = [
     if (accept === 'application/json') return pageOf(filtered(request), request);
     issueWorld.exports.push(accept);
     return new HttpResponse('Tên vấn đề', {
-      headers: { 'content-disposition': 'attachment; filename="van-de.csv"' },
+      headers: { 'content-type': accept, 'content-disposition': 'attachment; filename="van-de.csv"' },
     });
   }),
   http.get(api('/issues/board'), ({ request }) => {
@@ -261,7 +261,13 @@ export const issueHandlers = [
       id: `e-${issueWorld.evidence.length + 1}`,
       file: issueWorld.files.find((file) => file.id === file_id),
       added_by: 'user-xa',
+      added_by_name: 'Lê Thị Nghiệm',
       added_at: NOW,
+      part: 'record',
+      part_id: 'x',
+      note: null,
+      version: 1,
+      allowed_actions: ['delete'],
     };
     issueWorld.evidence.push(entry);
     return HttpResponse.json(entry, { status: 201 });
@@ -275,7 +281,7 @@ export const issueHandlers = [
       id: `f-${issueWorld.files.length + 1}`,
       name: 'bien-ban.pdf',
       media_type: 'application/pdf',
-      size: 1_500_000,
+      size: 1_572_864,
       sha256: '0',
       unit_id: 'u-commune',
       uploaded_by: 'user-xa',

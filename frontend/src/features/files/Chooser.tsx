@@ -32,15 +32,16 @@ export function Chooser({ onFiles, disabled, ref }: ChooserProps) {
       >
         {t('files.choose')}
       </Button>
-      <Button
-        variant="default"
-        disabled={disabled}
-        className={classes.camera}
-        leftSection={<Icon name="camera" size={18} />}
-        onClick={() => camera.current?.click()}
-      >
-        {t('files.photograph')}
-      </Button>
+      <div className={classes.camera}>
+        <Button
+          variant="default"
+          disabled={disabled}
+          leftSection={<Icon name="camera" size={18} />}
+          onClick={() => camera.current?.click()}
+        >
+          {t('files.photograph')}
+        </Button>
+      </div>
       <input
         ref={files}
         type="file"

@@ -1,9 +1,10 @@
 import { ActionIcon, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { EvidenceView } from '@/api/generated';
 import { formatInstant } from '@/shared/i18n/format';
 import { Icon } from '@/shared/ui/icons';
-import { type EvidenceView, keepFile } from './api';
+import { keepFile } from './api';
 import classes from './Files.module.css';
 import { formatSize } from './size';
 
@@ -34,12 +35,18 @@ export function EvidenceList({ evidence, onDetach }: EvidenceListProps) {
               {entry.file.name}
             </button>
             <Text component="span" size="sm" c="var(--quiet)">
-              {[formatSize(entry.file.size), formatInstant(entry.added_at), entry.note]
+              {[
+                formatSize(entry.file.size),
+                t(`files.part.${entry.part}`),
+                entry.added_by_name,
+                formatInstant(entry.added_at),
+                entry.note,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </Text>
           </div>
-          {onDetach ? (
+          {onDetach && entry.allowed_actions.includes('delete') ? (
             <ActionIcon
               variant="subtle"
               color="red"

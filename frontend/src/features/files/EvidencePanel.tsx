@@ -3,18 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
+import type { EvidenceView } from '@/api/generated';
 import { newKey } from '@/api/http';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { Loaded } from '@/shared/ui/states';
-import {
-  attach,
-  detach,
-  type EvidenceOwner,
-  type EvidenceView,
-  evidenceKeys,
-  evidenceQuery,
-  FILES_MAX,
-} from './api';
+import { attach, detach, type EvidenceOwner, evidenceKeys, evidenceQuery, FILES_MAX } from './api';
 import { Chooser } from './Chooser';
 import { EvidenceList } from './EvidenceList';
 import { UploadList } from './UploadList';
@@ -24,7 +17,7 @@ interface EvidencePanelProps {
   owner: EvidenceOwner;
   id: string;
   unitId: string;
-  /** Whether to offer adding and taking away; the server decides. */
+  /** Whether to offer adding; the server decides. */
   writes: boolean;
 }
 
@@ -44,7 +37,7 @@ export function EvidencePanel({ owner, id, unitId, writes }: EvidencePanelProps)
     },
   });
   const part = useMutation({
-    mutationFn: (entry: EvidenceView) => detach(owner, id, entry.id),
+    mutationFn: (entry: EvidenceView) => detach(owner, id, entry),
     onSuccess: () => {
       setLeaving(undefined);
       notifyDone(t('files.detached'));
@@ -59,7 +52,7 @@ export function EvidencePanel({ owner, id, unitId, writes }: EvidencePanelProps)
       <Loaded query={query} lines={1}>
         {({ items }) =>
           items.length > 0 ? (
-            <EvidenceList evidence={items} onDetach={writes ? setLeaving : undefined} />
+            <EvidenceList evidence={items} onDetach={setLeaving} />
           ) : (
             <Text c="var(--quiet)">{t('files.none')}</Text>
           )

@@ -1,17 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { FileView } from '@/api/generated';
+import type { EvidenceView, FileView } from '@/api/generated';
 import { call } from '@/api/http';
 import type { Page } from '@/api/page';
 import { download, upload } from '@/api/transfer';
-
-/** A file that hangs on a record. */
-export interface EvidenceView {
-  id: string;
-  file: FileView;
-  note?: string | null;
-  added_by: string;
-  added_at: string;
-}
 
 /** Most bytes of a file, and most files of one record. */
 export const FILE_MAX = 20 * 1024 * 1024;
@@ -49,5 +40,5 @@ export const keepFile = ({ id, name }: Pick<FileView, 'id' | 'name'>) =>
 
 export const attach = (owner: EvidenceOwner, id: string, fileId: string, idempotencyKey: string) =>
   call<EvidenceView>('POST', `/${owner}/${id}/evidence`, { body: { file_id: fileId }, idempotencyKey });
-export const detach = (owner: EvidenceOwner, id: string, evidenceId: string) =>
-  call<void>('DELETE', `/${owner}/${id}/evidence/${evidenceId}`);
+export const detach = (owner: EvidenceOwner, id: string, { id: piece, version }: EvidenceView) =>
+  call<void>('DELETE', `/${owner}/${id}/evidence/${piece}`, { ifMatch: version });

@@ -40,6 +40,7 @@ export function BoardScreen() {
   const stateOf = (status: IssueStatus) => labelOf('issue.status', status, 'short');
 
   const acts = useActs({
+    quiet: true,
     onStepped: (after, before) => {
       setMoved((known) => new Map([[after.id, after], ...[...known].filter(([id]) => id !== after.id)]));
       setFollow(after);

@@ -10,6 +10,7 @@ import { Chip, VisibilityMark } from '@/shared/ui/status';
 import { useActs } from './act/useActs';
 import { issueQuery } from './api';
 import { Acts } from './detail/Acts';
+import { Evidence } from './detail/Evidence';
 import { FactsPanel } from './detail/FactsPanel';
 import { Milestones } from './detail/Milestones';
 import { Notices } from './detail/Notices';
@@ -51,6 +52,7 @@ export function IssueScreen() {
             <Texts issue={found} />
             <Milestones issue={found} />
             <Updates issue={found} />
+            <Evidence issue={found} />
             <Timeline issue={found} />
           </>
         )}

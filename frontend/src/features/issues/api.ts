@@ -134,11 +134,8 @@ export const stepIssue = ({ id, version, idempotencyKey }: Act, verb: string, bo
 export const decideIssues = (body: IssueDecisions, idempotencyKey: string) =>
   call<DecisionsView>('POST', '/issues/decisions', { body, idempotencyKey });
 
-export const postUpdate = (
-  id: string,
-  body: UpdateBody & { evidence_ids?: string[] },
-  idempotencyKey: string,
-) => call<UpdateView>('POST', `/issues/${id}/updates`, { body, idempotencyKey });
+export const postUpdate = (id: string, body: UpdateBody, idempotencyKey: string) =>
+  call<UpdateView>('POST', `/issues/${id}/updates`, { body, idempotencyKey });
 
 export const addMilestone = (id: string, body: MilestoneBody, idempotencyKey: string) =>
   call<MilestoneView>('POST', `/issues/${id}/milestones`, { body, idempotencyKey });

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { issueWorld } from '@/testing/issueData';
+import { problem } from '@/testing/problem';
 import { renderApp } from '@/testing/render';
+import { server } from '@/testing/server';
 
 const find = (id: string) => issueWorld.issues.find((record) => record.id === id);
 
@@ -13,7 +16,9 @@ describe('one issue', () => {
     await user.click(screen.getByRole('button', { name: 'Phân công người chịu trách nhiệm' }));
     const form = within(await screen.findByRole('form', { name: 'Phân công, cập nhật thông tin' }));
     await user.type(form.getByRole('combobox', { name: 'Người chịu trách nhiệm' }), 'hanh');
-    await user.click(await form.findByRole('option', { name: /Đỗ Thị Hạnh/ }));
+    const people = within(await form.findByRole('listbox', { name: 'Người chịu trách nhiệm' }));
+    await waitFor(() => expect(people.getAllByRole('option')).toHaveLength(1));
+    await user.click(people.getByRole('option', { name: /Đỗ Thị Hạnh/ }));
     await user.type(form.getByLabelText(/^Chức vụ của người chịu trách nhiệm/), 'Chủ tịch UBND xã');
     await user.type(form.getByLabelText(/^Lý do thay/), 'Đồng chí cũ chuyển công tác');
     await user.click(form.getByRole('button', { name: 'Lưu' }));
@@ -64,6 +69,39 @@ describe('one issue', () => {
     await user.click(screen.getByRole('button', { name: 'Đánh dấu đã xong: Đo đạc hiện trạng' }));
     expect(await screen.findByText('1/1 mốc đã xong')).toBeVisible();
     expect(screen.getByText('Đã xong 19/05/2022')).toBeVisible();
+  });
+
+  it('takes an update with a file', async () => {
+    const { user } = renderApp('/issues/i-late', 'xa');
+    await user.click(await screen.findByRole('button', { name: 'Cập nhật diễn biến' }));
+    const form = within(await screen.findByRole('form', { name: 'Cập nhật diễn biến' }));
+    await user.type(form.getByLabelText('Diễn biến'), 'Đã họp dân');
+    const input = form.getByLabelText('Chọn tệp', { selector: 'input' });
+    await user.upload(input, new File(['x'], 'bien-ban.pdf', { type: 'application/pdf' }));
+    expect(await form.findByText('Đã tải lên · 1,5 MB')).toBeVisible();
+    await user.click(form.getByRole('button', { name: 'Ghi nhận' }));
+    expect(await screen.findByText('Đã họp dân')).toBeVisible();
+    expect(issueWorld.updates[0]).toMatchObject({ evidence_ids: ['f-1'] });
+  });
+
+  it('hangs evidence on the issue, and says why a file was refused', async () => {
+    const { user } = renderApp('/issues/i-late', 'xa');
+    const panel = within(await screen.findByRole('region', { name: 'Minh chứng' }));
+    const input = panel.getByLabelText('Chọn tệp', { selector: 'input' });
+    server.use(
+      http.post('*/api/v1/files', () => problem(422, 'file_type_refused', 'Tệp không đúng loại'), {
+        once: true,
+      }),
+    );
+    await user.upload(input, new File(['x'], 'anh.png', { type: 'image/png' }));
+    expect(await panel.findByText(/Tệp không đúng loại/)).toBeVisible();
+    await user.click(panel.getByRole('button', { name: 'Bớt tệp anh.png' }));
+    await user.upload(input, new File(['x'], 'bien-ban.pdf', { type: 'application/pdf' }));
+    expect(await panel.findByRole('button', { name: 'Tải về bien-ban.pdf (1,5 MB)' })).toBeVisible();
+    await user.click(panel.getByRole('button', { name: 'Gỡ minh chứng bien-ban.pdf' }));
+    const ask = within(await screen.findByRole('dialog', { name: 'Gỡ minh chứng' }));
+    await user.click(ask.getByRole('button', { name: 'Gỡ minh chứng' }));
+    expect(await panel.findByText('Chưa có minh chứng.')).toBeVisible();
   });
 
   it('reports with what was done, and another confirms', async () => {

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PledgeView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
+import '@/features/files/words';
+import { EvidencePanel } from '@/features/files/EvidencePanel';
 import { daysBetween, formatDate, formatDay } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Facts } from '@/shared/ui/Facts';
@@ -52,6 +54,12 @@ export function PledgeCard({ pledge, number, unitId, onChanged, withoutDecision 
         </Alert>
       ) : null}
       <Results pledge={pledge} />
+      {pledge.declared || may('report') ? (
+        <Stack gap="sm">
+          <Title order={3}>{t('files.evidence')}</Title>
+          <EvidencePanel owner="pledges" id={pledge.id} unitId={pledge.unit_id} writes={may('report')} />
+        </Stack>
+      ) : null}
       {reporting ? (
         <Stack gap="sm">
           <Title order={3}>{labelOf('verb', 'report')}</Title>

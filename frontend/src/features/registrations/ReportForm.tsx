@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useForm } from 'react-hook-form';
@@ -7,6 +7,9 @@ import { notifyDone } from '@/api/funnel';
 import type { PledgeResult, PledgeView } from '@/api/generated';
 import { useUser } from '@/api/session';
 import { useBusinessDate } from '@/api/system';
+import '@/features/files/words';
+import { evidenceKeys } from '@/features/files/api';
+import { EvidenceField } from '@/features/files/EvidenceField';
 import { RadioField } from '@/shared/form/choices';
 import { DateField } from '@/shared/form/DateField';
 import { dropDraft, keepDraft, readDraft } from '@/shared/form/drafts';
@@ -20,6 +23,7 @@ interface Values {
   result: PledgeResult | '';
   summary: string;
   done_on: string;
+  evidence_ids: string[];
 }
 
 /** What became of a pledge, told by its subject. The text is kept on this device until it is sent. */
@@ -44,13 +48,17 @@ export function ReportForm({
       result: pledge.declared?.result ?? '',
       summary: pledge.declared?.summary ?? '',
       done_on: pledge.declared?.done_on ?? today,
+      evidence_ids: [],
     },
   });
   useEffect(() => {
     void readDraft<Values>(user.id, draftName).then(
-      (found) => found && form.reset(found.value, { keepDefaultValues: true }),
+      (found) => found && form.reset({ ...found.value, evidence_ids: [] }, { keepDefaultValues: true }),
     );
-    const subscription = form.watch((values) => void keepDraft(user.id, draftName, values));
+    // Files are on the server already; the draft holds words only.
+    const subscription = form.watch(
+      ({ evidence_ids: _files, ...words }) => void keepDraft(user.id, draftName, words),
+    );
     return () => subscription.unsubscribe();
   }, [form, user.id, draftName]);
   const done = rules.date(t('pledges.done_on'));
@@ -62,15 +70,16 @@ export function ReportForm({
         if (problem.status === 412) void client.invalidateQueries({ queryKey: registrationKeys.all });
         return false;
       }}
-      onSubmit={async ({ result, summary, done_on }, { idempotencyKey }) => {
+      onSubmit={async ({ result, summary, done_on, evidence_ids }, { idempotencyKey }) => {
         if (result === '') return;
         await reportPledge(
           { id: pledge.id, version: pledge.version, idempotencyKey },
-          { result, summary: summary.trim(), done_on, evidence_ids: [] },
+          { result, summary: summary.trim(), done_on, evidence_ids },
         );
         await dropDraft(user.id, draftName);
         notifyDone(t('pledges.reported'));
         await client.invalidateQueries({ queryKey: registrationKeys.all });
+        await client.invalidateQueries({ queryKey: evidenceKeys.all });
         onDone();
       }}
     >
@@ -100,9 +109,7 @@ export function ReportForm({
           },
         }}
       />
-      <Text size="sm" c="var(--quiet)">
-        {t('pledges.evidence_later')}
-      </Text>
+      <EvidenceField name="evidence_ids" unitId={pledge.unit_id} />
       <Group>
         <Button type="submit" loading={form.formState.isSubmitting}>
           {t('pledges.send_report')}

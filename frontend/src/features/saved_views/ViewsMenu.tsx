@@ -139,7 +139,6 @@ function View({ view }: { view: SavedView }) {
       {may('edit') ? (
         <Checkbox
           className={classes.share}
-          size="sm"
           label={t('views.share', { name: view.name })}
           checked={view.shared}
           disabled={share.isPending}

@@ -61,7 +61,8 @@ export function PickInput({ id, label, hint, error, shown, source, find, onPick,
       setActive((current) => Math.max(0, Math.min(choices.length - 1, current + step)));
     } else if (event.key === 'Enter' && open) {
       event.preventDefault();
-      take(choices[active]);
+      // The list of what was typed before is not the one that the user has in mind.
+      if (words === text.trim().normalize('NFC') && !query.isFetching) take(choices[active]);
     } else if (event.key === 'Escape' && open) {
       event.stopPropagation();
       setOpen(false);

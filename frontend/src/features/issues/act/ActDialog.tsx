@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { IssueView } from '@/api/generated';
 import { useBusinessDate } from '@/api/system';
+import { EvidenceField } from '@/features/files/EvidenceField';
 import { DecisionFields } from '@/features/registrations/DecisionFields';
 import {
   ASKS_FOR_SOURCE,
@@ -92,7 +93,7 @@ export function ActDialog({ issue: begun, step, onClose, onDone }: ActDialogProp
       >
         <Text fw={600}>{issue.title || t('issues.untitled')}</Text>
         <Particulars issue={issue} step={step} />
-        <Fields step={step} />
+        <Fields issue={issue} step={step} />
         {isDecision(step) ? <DecisionFields open={sourceOpen} onToggle={setSourceOpen} /> : null}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -168,7 +169,7 @@ function Particulars({ issue, step }: { issue: IssueView; step: IssueStep }) {
   return null;
 }
 
-function Fields({ step }: { step: IssueStep }) {
+function Fields({ issue, step }: { issue: IssueView; step: IssueStep }) {
   const { t } = useTranslation();
   const rules = useRules();
   const today = useBusinessDate();
@@ -202,6 +203,7 @@ function Fields({ step }: { step: IssueStep }) {
               },
             }}
           />
+          <EvidenceField name="evidence_ids" unitId={issue.owning_unit_id} />
         </>
       );
     case 'extension':

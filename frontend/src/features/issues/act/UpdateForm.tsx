@@ -4,6 +4,8 @@ import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
 import type { IssueView } from '@/api/generated';
+import { evidenceKeys } from '@/features/files/api';
+import { EvidenceField } from '@/features/files/EvidenceField';
 import { Form } from '@/shared/form/Form';
 import { TextField } from '@/shared/form/fields';
 import { useRules } from '@/shared/form/rules';
@@ -13,6 +15,7 @@ const TEXT_MAX = 4000;
 
 interface Values {
   text: string;
+  evidence_ids: string[];
 }
 
 /** How things stand, in words and with evidence. */
@@ -28,16 +31,17 @@ export function UpdateForm({
   const { t } = useTranslation();
   const rules = useRules();
   const client = useQueryClient();
-  const form = useForm<Values>({ defaultValues: { text: '' } });
+  const form = useForm<Values>({ defaultValues: { text: '', evidence_ids: [] } });
   return (
     <Form
       form={form}
       label={t('issues.update_form')}
-      onSubmit={async ({ text }, { idempotencyKey }) => {
-        await postUpdate(issue.id, { text: text.trim() }, idempotencyKey);
+      onSubmit={async ({ text, evidence_ids }, { idempotencyKey }) => {
+        await postUpdate(issue.id, { text: text.trim(), evidence_ids }, idempotencyKey);
         notifyDone(t('issues.update_posted'));
         onDone();
         await client.invalidateQueries({ queryKey: issueKeys.all });
+        await client.invalidateQueries({ queryKey: evidenceKeys.all });
       }}
     >
       <TextField
@@ -49,6 +53,7 @@ export function UpdateForm({
         hint={t('issues.update_hint')}
         rules={rules.required(t('issues.update_text'))}
       />
+      <EvidenceField name="evidence_ids" unitId={issue.owning_unit_id} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onCancel}>
           {t('action.cancel')}

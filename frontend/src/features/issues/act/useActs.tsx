@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { notifyDone } from '@/api/funnel';
 import type { IssueView } from '@/api/generated';
 import { newKey } from '@/api/http';
+import { evidenceKeys } from '@/features/files/api';
 import { useLabels } from '@/shared/i18n/labels';
 import { ConfirmDialog } from '@/shared/ui/ConfirmDialog';
 import { dropIssue, issueKeys, stepIssue } from '../api';
@@ -15,6 +16,8 @@ import { AssignDialog } from './AssignDialog';
 import { UpdateDialog } from './UpdateDialog';
 
 interface Options {
+  /** The screen says itself what happened. */
+  quiet?: boolean;
   /** The issue after a step, before the lists are read again. */
   onStepped?: (issue: IssueView, before: IssueView) => void;
   onDropped?: () => void;
@@ -29,19 +32,24 @@ interface Begun {
  * Begins whatever `allowed_actions` names: asks for what the action needs, or carries it out at once.
  * `dialog` is to be drawn by the screen.
  */
-export function useActs({ onStepped, onDropped }: Options = {}) {
+export function useActs({ quiet, onStepped, onDropped }: Options = {}) {
   const { t } = useTranslation();
   const { labelOf } = useLabels();
   const client = useQueryClient();
   const navigate = useNavigate();
   const [begun, setBegun] = useState<Begun>();
   const close = () => setBegun(undefined);
-  const refresh = () => client.invalidateQueries({ queryKey: issueKeys.all, refetchType: 'active' });
+  const refresh = () =>
+    Promise.all(
+      [issueKeys.all, evidenceKeys.all].map((queryKey) =>
+        client.invalidateQueries({ queryKey, refetchType: 'active' }),
+      ),
+    );
 
   const finish = async (after: IssueView, before: IssueView, action: string) => {
     close();
     client.setQueryData(issueKeys.one(after.id), after);
-    notifyDone(t('issues.done', { verb: labelOf('verb', action), title: after.title }));
+    if (!quiet) notifyDone(t('issues.done', { verb: labelOf('verb', action), title: after.title }));
     onStepped?.(after, before);
     await refresh();
   };

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IssueView } from '@/api/generated';
+import { EvidenceList } from '@/features/files/EvidenceList';
 import { formatInstant } from '@/shared/i18n/format';
 import { useLabels } from '@/shared/i18n/labels';
 import { Panel } from '@/shared/ui/Page';
@@ -48,6 +49,7 @@ export function Updates({ issue }: { issue: IssueView }) {
                   </Group>
                   <Stack gap="xs">
                     <Text style={{ whiteSpace: 'pre-line' }}>{update.text}</Text>
+                    <EvidenceList evidence={update.evidence} />
                   </Stack>
                 </li>
               ))}

@@ -139,9 +139,9 @@ export function IssueEditor({ record: begun, units, onSubmitted }: IssueEditorPr
             <Chip>{labelOf('visibility', 'internal', 'short')}</Chip>
             <Text size="sm">{t('issues.internal_hint')}</Text>
           </Group>
-          {record ? (
+          {saved ? (
             <Text>
-              {t('issues.owning_unit')}: {record.owning_unit_name}
+              {t('issues.owning_unit')}: {saved.owning_unit_name}
             </Text>
           ) : (
             <SelectField
@@ -149,7 +149,6 @@ export function IssueEditor({ record: begun, units, onSubmitted }: IssueEditorPr
               label={t('issues.owning_unit')}
               options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
               rules={rules.choice(t('issues.owning_unit'))}
-              disabled={saved !== null}
             />
           )}
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -142,7 +142,7 @@ function UnitFilter({ params, name, label }: { params: ListParams; name: string;
       source="units"
       find={findUnits}
       onPick={(choice) => params.set({ [name]: choice?.value })}
-      w={{ base: '100%', xs: 260 }}
+      w="100%"
     />
   );
 }
@@ -158,7 +158,7 @@ function PersonFilter({ params }: { params: ListParams }) {
       source="people"
       find={findPeople}
       onPick={(choice) => params.set({ responsible_person_id: choice?.value })}
-      w={{ base: '100%', xs: 260 }}
+      w="100%"
     />
   );
 }

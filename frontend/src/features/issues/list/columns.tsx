@@ -12,7 +12,7 @@ import { DeadlineChip, IssueState, Oddities, Responsible } from '../marks';
 
 /** Columns that are off until they are chosen. */
 export const HIDDEN =
-  'milestones,kind,level,year,coordinating,visibility,registered_on,state_since,updated_at';
+  'field,milestones,kind,level,year,coordinating,visibility,registered_on,state_since,updated_at';
 
 /** The columns of the list of issues. */
 export function useIssueColumns(): Column<IssueView>[] {
