@@ -14,8 +14,6 @@ pub struct Ask {
     pub body: Option<Value>,
     /// Form with a file: content type and bytes.
     pub form: Option<(String, Vec<u8>)>,
-    /// Whether the operation needs the version of the record; always 1.
-    pub versioned: bool,
     /// The record that a list shows or not.
     pub listed: Option<String>,
 }
@@ -33,7 +31,6 @@ impl Ask {
     pub fn change(id: impl ToString, body: Value) -> Self {
         Self {
             body: Some(body),
-            versioned: true,
             ..Self::about(id)
         }
     }
@@ -55,8 +52,9 @@ impl Ask {
         }
     }
 
-    /// Sends it for `operation`, e.g. `GET /api/v1/units/{id}`.
-    pub async fn send(&self, caller: &Actor, operation: &str) -> Reply {
+    /// Sends it for `operation`, e.g. `GET /api/v1/units/{id}`, with the version
+    /// of the record, always 1, where one is needed.
+    pub async fn send(&self, caller: &Actor, operation: &str, version: Option<i64>) -> Reply {
         let (method, template) = operation.split_once(' ').expect("METHOD path");
         let mut path = template.to_owned();
         // Several parameters are written one after the other: `issue/milestone`.
@@ -72,8 +70,8 @@ impl Ask {
             path = format!("{path}?{}", self.query);
         }
         let mut call = caller.request(method, &path);
-        if self.versioned {
-            call = call.if_match(1);
+        if let Some(version) = version {
+            call = call.if_match(version);
         }
         if let Some(body) = &self.body {
             call = call.json(body.clone());

@@ -25,6 +25,14 @@ fn operations() -> BTreeSet<String> {
         .collect()
 }
 
+/// Whether the contract says that the operation needs `If-Match`.
+fn needs_version(operation: &str) -> bool {
+    let document = serde_json::to_value(lamtheo_api::openapi()).expect("the contract");
+    let (method, path) = operation.split_once(' ').expect("METHOD path");
+    let parameters = document["paths"][path][method.to_lowercase()]["parameters"].as_array();
+    parameters.is_some_and(|all| all.iter().any(|one| one["name"] == "If-Match"))
+}
+
 #[test]
 fn every_operation_has_a_row_and_every_row_an_operation() {
     let rows: BTreeSet<String> = matrix::read().into_keys().map(|face| face.0).collect();
@@ -143,6 +151,7 @@ async fn hold_face(
     expectations: &Expectations,
     complaints: &mut Vec<String>,
 ) {
+    let versioned = needs_version(operation);
     let refused_all = |cells: &[Expected; 7]| *cells == [Expected::Status(403); 7];
     let (shared, alone): (Vec<&str>, Vec<&str>) = ROLES
         .into_iter()
@@ -156,12 +165,19 @@ async fn hold_face(
         let mut before = counter.rows();
         for (setting, ask) in &asks {
             let expected = expectations[setting.role][setting.relation as usize];
-            let reply = ask.send(&setting.caller(), operation).await;
-            let after = counter.rows();
             let place = format!(
                 "{operation} [{variant}] {} {:?}",
                 setting.role, setting.relation
             );
+            if versioned && expected.is_success() {
+                let without = ask.send(&setting.caller(), operation, None).await;
+                let complaint = differs(Expected::Status(428), ask, &without);
+                complaints
+                    .extend(complaint.map(|text| format!("{place} without If-Match: {text}")));
+            }
+            let version = versioned.then_some(1);
+            let reply = ask.send(&setting.caller(), operation, version).await;
+            let after = counter.rows();
             complaints
                 .extend(differs(expected, ask, &reply).map(|text| format!("{place}: {text}")));
             if !reply.status.is_success() {

@@ -49,6 +49,17 @@ pub enum Expected {
     Nothing,
 }
 
+impl Expected {
+    /// Whether the operation does what it is asked.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Status(status) => (200..300).contains(&status),
+            Self::Sees | Self::Blind => true,
+            Self::Nothing => false,
+        }
+    }
+}
+
 /// One operation with one variant.
 pub type Face = (String, String);
 

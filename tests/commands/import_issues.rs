@@ -30,25 +30,18 @@ fn head(fresh: &FreshDatabase) -> String {
 fn shape(app: &TestApp, source: &str) -> Vec<String> {
     use diesel::prelude::*;
     use lamtheo_db::schema::issues;
-    let mut rows: Vec<(
-        i32,
-        String,
-        String,
-        bool,
-        String,
-        Option<chrono::NaiveDate>,
-        i32,
-    )> = issues::table
+    type Shape = (
+        (i32, String, String),
+        (bool, String),
+        (Option<chrono::NaiveDate>, i32),
+    );
+    let mut rows: Vec<Shape> = issues::table
         .filter(issues::source.eq(source))
         .filter(issues::status.ne("draft"))
         .select((
-            issues::year,
-            issues::registering_level,
-            issues::status,
-            issues::counted,
-            issues::title,
-            issues::due_effective_on,
-            issues::extensions_count,
+            (issues::year, issues::registering_level, issues::status),
+            (issues::counted, issues::title),
+            (issues::due_effective_on, issues::extensions_count),
         ))
         .load(&mut app.connect())
         .expect("issues");

@@ -49,11 +49,5 @@ pub fn prepare(
         }
         _ => {}
     }
-    Some(match operation {
-        "DELETE /api/v1/files/{id}" => Ask {
-            versioned: true,
-            ..Ask::about(file)
-        },
-        _ => Ask::about(file),
-    })
+    Some(Ask::about(file))
 }

@@ -58,18 +58,14 @@ pub fn prepare(
             body: None,
             ..Ask::change(issue(), json!({}))
         },
-        ("POST", "/{id}/updates") => Ask {
-            versioned: false,
-            ..Ask::change(issue(), json!({"text": "Đã làm việc với các hộ"}))
-        },
+        ("POST", "/{id}/updates") => {
+            Ask::change(issue(), json!({"text": "Đã làm việc với các hộ"}))
+        }
         ("POST", "/{id}/evidence") => {
             let issue = issue();
             let (by, of) = (setting.caller_key(), setting.unit_key());
             let file = files::seeded(setting.app, conn, &setting.mark(), &by, of);
-            Ask {
-                versioned: false,
-                ..Ask::change(issue, json!({"file_id": file}))
-            }
+            Ask::change(issue, json!({"file_id": file}))
         }
         ("DELETE", "/{id}/evidence/{evidence_id}") => {
             let issue = issue();
@@ -78,13 +74,10 @@ pub fn prepare(
             let piece = files::hung(conn, &file, ("issue", issue.as_str()), by);
             Ask::about(format!("{issue}/{piece}"))
         }
-        ("POST", "/{id}/milestones") => Ask {
-            versioned: false,
-            ..Ask::change(
-                issue(),
-                json!({"title": "Khảo sát", "due_on": "2022-06-15"}),
-            )
-        },
+        ("POST", "/{id}/milestones") => Ask::change(
+            issue(),
+            json!({"title": "Khảo sát", "due_on": "2022-06-15"}),
+        ),
         (_, "/{id}/milestones/{milestone_id}" | "/{id}/milestones/{milestone_id}/done") => {
             let issue = issue();
             let milestone = issues::milestone(conn, &issue);
@@ -184,10 +177,9 @@ fn settings(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<Ask
                 json!({"days": [{"date": format!("{year}-01-01"), "kind": "holiday", "name": "Tết Dương lịch"}]}),
             )
         }
-        "POST /api/v1/code-lists/{list}/entries" => Ask {
-            versioned: false,
-            ..Ask::change("field", json!({"code": code, "label": "Lĩnh vực mới"}))
-        },
+        "POST /api/v1/code-lists/{list}/entries" => {
+            Ask::change("field", json!({"code": code, "label": "Lĩnh vực mới"}))
+        }
         "PATCH /api/v1/code-lists/{list}/entries/{code}" => {
             seeded_code(conn, &code);
             Ask::change(format!("field/{code}"), json!({"label": "Tên khác"}))

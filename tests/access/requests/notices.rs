@@ -19,7 +19,6 @@ pub fn prepare(conn: &mut Db, setting: &Setting<'_>, operation: &str) -> Option<
         "GET /api/v1/notifications/settings" => Ask::default(),
         "PATCH /api/v1/notifications/settings" => Ask {
             body: Some(json!({ "email": "an@tinh.example.vn" })),
-            versioned: true,
             ..Ask::default()
         },
         "GET /api/v1/jobs/{id}" => Ask::about(job(conn, setting)),

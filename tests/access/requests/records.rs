@@ -42,10 +42,7 @@ pub fn prepare(
         ("PATCH", "/registrations/{id}") => {
             Ask::change(registration(), json!({"paper_signed": true}))
         }
-        ("DELETE", "/registrations/{id}") => Ask {
-            versioned: true,
-            ..Ask::about(registration())
-        },
+        ("DELETE", "/registrations/{id}") => Ask::about(registration()),
         ("POST", "/registrations/{id}/submit" | "/registrations/{id}/close") => {
             Ask::change(registration(), json!({}))
         }
@@ -58,10 +55,7 @@ pub fn prepare(
         ("POST", "/pledges/{id}/evidence") => {
             let (by, of) = (setting.caller_key(), setting.unit_key());
             let file = files::seeded(setting.app, conn, &setting.mark(), &by, of);
-            Ask {
-                versioned: false,
-                ..Ask::change(pledge(), json!({"file_id": file}))
-            }
+            Ask::change(pledge(), json!({"file_id": file}))
         }
         ("DELETE", "/pledges/{id}/evidence/{evidence_id}") => {
             let by = "unit_leader@D2";

@@ -20,7 +20,6 @@ pub fn prepare(
         ("GET /api/v1/settings/reminder-rules", _) => Ask::default(),
         ("PATCH /api/v1/settings/reminder-rules", _) => Ask {
             body: Some(json!({ "rules": [{ "code": "issue_due", "active": true }] })),
-            versioned: true,
             ..Ask::default()
         },
         ("GET /api/v1/reminders", _) => Ask::list(reminder(conn, setting), "per_page=200"),

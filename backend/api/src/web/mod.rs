@@ -27,6 +27,7 @@ pub mod trace;
 pub use answer::{Entity, Reply};
 pub use input::{Body, Form, Input, NoInput, Query, QueryAndBody};
 pub use list::{ListOf, Paging};
+pub use openapi::IfMatch;
 pub use path::{PathId, PathIds};
 pub(crate) use payload::{layer as payload_layer, next_chunk};
 pub use problem::{Problem, ProblemField};

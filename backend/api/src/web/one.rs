@@ -4,7 +4,7 @@
 
 use super::problem::Handled;
 use super::request::Versioned;
-use super::{Allowed, Body, Entity, ListOf, NoInput, PathId, Query, Reply};
+use super::{Allowed, Body, Entity, NoInput, PathId, Query, Reply};
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Outcome, ReadTx, Recorded, Tx};
 use lamtheo_domain::access::Caller;
@@ -59,16 +59,16 @@ impl<A, B: Send + 'static> Allowed<A, Body<B>> {
 }
 
 impl<A, Q: Send + 'static> Allowed<A, Query<Q>> {
-    /// 200 with a page of what the caller may see.
-    pub async fn list<T, F>(self, find: F) -> Handled<Reply>
+    /// 200 with what the query asks for, as far as the caller may see it.
+    pub async fn answer<T, F>(self, find: F) -> Handled<Reply>
     where
         T: Serialize + Send + 'static,
-        F: FnOnce(&mut ReadTx<'_>, &Caller, &Q) -> Outcome<ListOf<T>> + Send + 'static,
+        F: FnOnce(&mut ReadTx<'_>, &Caller, &Q) -> Outcome<T> + Send + 'static,
     {
         let (call, Query(query)) = self.split();
-        let page = call
+        let view = call
             .read(move |tx, caller| find(tx, caller, &query))
             .await?;
-        Ok(Reply::json(&page)?)
+        Ok(Reply::json(&view)?)
     }
 }

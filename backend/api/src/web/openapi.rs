@@ -1,10 +1,12 @@
 //! The OpenAPI document: its frame, and what every operation has in common.
 
 use super::problem::{PROBLEM_JSON, Problem, ProblemField};
-use utoipa::openapi::path::{Operation, PathItem};
+use super::request::LONGEST_KEY;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, ResponseBuilder};
-use utoipa::{Modify, OpenApi};
+use utoipa::openapi::{ContentBuilder, OpenApi as Document, Ref, RefOr, Required, ResponseBuilder};
+use utoipa::{IntoParams, Modify, OpenApi};
 
 /// The frame of the document; paths and schemas are collected from the routes.
 #[derive(OpenApi)]
@@ -35,9 +37,31 @@ impl Modify for Shared {
     }
 }
 
-/// Gives every operation the problem response that any of them can answer.
+/// The version of the record that was read: what every change of a record needs.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "describes the header; `Allowed::change` reads it")]
+pub struct IfMatch {
+    /// The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+    #[param(rename = "If-Match", value_type = String)]
+    if_match: String,
+}
+
+/// Gives every operation what any of them has: the problem response, and the key
+/// under which a creation or a change can be repeated.
 pub fn finish(document: &mut Document) {
     for (path, item) in &mut document.paths.paths {
+        let repeatable = !path.starts_with("/api/v1/auth/");
+        let changing = [
+            &mut item.post,
+            &mut item.put,
+            &mut item.patch,
+            &mut item.delete,
+        ];
+        for operation in changing.into_iter().flatten().filter(|_| repeatable) {
+            let parameters = operation.parameters.get_or_insert_with(Vec::new);
+            parameters.push(RefOr::T(idempotency_key()));
+        }
         for operation in operations(item) {
             let content = ContentBuilder::new()
                 .schema(Some(RefOr::Ref(Ref::from_schema_name("Problem"))))
@@ -53,6 +77,21 @@ pub fn finish(document: &mut Document) {
             name(path, operation);
         }
     }
+}
+
+fn idempotency_key() -> Parameter {
+    let text = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .max_length(Some(LONGEST_KEY));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "Any text of the client's; a repeat within 24 hours gets the first reply.",
+        ))
+        .schema(Some(text))
+        .build()
 }
 
 /// Handlers of different resources share short names; the resource makes them unique.

@@ -27,7 +27,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-const LONGEST_KEY: usize = 255;
+/// Longest Idempotency-Key.
+pub const LONGEST_KEY: usize = 255;
 
 /// A request whose sender holds action `A` somewhere, with its parsed input.
 pub struct Allowed<A, I = NoInput> {

@@ -32,7 +32,7 @@ impl FileName {
             Some((stem, ending)) if is_extension(ending) => (stem, ending.to_ascii_lowercase()),
             _ => (text, String::new()),
         };
-        let stem = stem.trim_end_matches(|c: char| c == '.' || c == ' ');
+        let stem = stem.trim_end_matches(['.', ' ']);
         let stem: String = stem.chars().map(written).take(LONGEST).collect();
         let stem = if stem.is_empty() {
             NAMELESS.to_owned()

@@ -7420,6 +7420,12 @@ export type BranchMeetingsListMeetingsResponse = BranchMeetingsListMeetingsRespo
 
 export type BranchMeetingsRecordMeetingData = {
     body: RecordMeeting;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/branch-meetings';
@@ -7466,6 +7472,16 @@ export type BranchMeetingsGetMeetingResponse = BranchMeetingsGetMeetingResponses
 
 export type BranchMeetingsEditMeetingData = {
     body: EditMeeting;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MeetingId;
     };
@@ -7490,6 +7506,12 @@ export type BranchMeetingsEditMeetingResponse = BranchMeetingsEditMeetingRespons
 
 export type BranchMeetingsDecideInMeetingData = {
     body: Acts;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MeetingId;
     };
@@ -7560,6 +7582,12 @@ export type CodeListsGetCodeListResponse = CodeListsGetCodeListResponses[keyof C
 
 export type CodeListsAddCodeListEntryData = {
     body: AddCodeEntry;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         list: string;
     };
@@ -7584,6 +7612,16 @@ export type CodeListsAddCodeListEntryResponse = CodeListsAddCodeListEntryRespons
 
 export type CodeListsChangeCodeListEntryData = {
     body: ChangeCodeEntry;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         list: string;
         code: string;
@@ -7648,6 +7686,12 @@ export type DelegationsListResponse = DelegationsListResponses[keyof Delegations
 
 export type DelegationsAddData = {
     body: CreateDelegation;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/delegations';
@@ -7694,6 +7738,16 @@ export type DelegationsGetResponse = DelegationsGetResponses[keyof DelegationsGe
 
 export type DelegationsEndData = {
     body: EndDelegation;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: DelegationId;
     };
@@ -7773,6 +7827,12 @@ export type FiguresListFiguresResponse = FiguresListFiguresResponses[keyof Figur
 
 export type FiguresCreateReportedFigureData = {
     body: FigureBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/figures';
@@ -7834,6 +7894,12 @@ export type FilesUploadData = {
          */
         unit_id?: string | null;
     };
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/files';
@@ -7856,6 +7922,16 @@ export type FilesUploadResponse = FilesUploadResponses[keyof FilesUploadResponse
 
 export type FilesDeleteData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: FileId;
     };
@@ -8038,6 +8114,12 @@ export type IssuesListIssuesResponse = IssuesListIssuesResponses[keyof IssuesLis
 
 export type IssuesCreateIssueData = {
     body: CreateIssue;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/issues';
@@ -8206,6 +8288,12 @@ export type IssuesIssueCalendarResponse = IssuesIssueCalendarResponses[keyof Iss
 
 export type IssuesDecideIssuesData = {
     body: IssueDecisions;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/issues/decisions';
@@ -8259,6 +8347,16 @@ export type IssuesLateIssuesResponse = IssuesLateIssuesResponses[keyof IssuesLat
 
 export type IssuesDeleteIssueData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8307,6 +8405,16 @@ export type IssuesGetIssueResponse = IssuesGetIssueResponses[keyof IssuesGetIssu
 
 export type IssuesEditIssueData = {
     body: EditIssue;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8331,6 +8439,16 @@ export type IssuesEditIssueResponse = IssuesEditIssueResponses[keyof IssuesEditI
 
 export type IssuesCarryOverIssueData = {
     body: CarryOverBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8355,6 +8473,16 @@ export type IssuesCarryOverIssueResponse = IssuesCarryOverIssueResponses[keyof I
 
 export type IssuesConfirmIssueData = {
     body: DecisionBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8403,6 +8531,12 @@ export type IssuesListIssueEvidenceResponse = IssuesListIssueEvidenceResponses[k
 
 export type IssuesAddIssueEvidenceData = {
     body: AttachBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8427,6 +8561,12 @@ export type IssuesAddIssueEvidenceResponse = IssuesAddIssueEvidenceResponses[key
 
 export type IssuesRemoveIssueEvidenceData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
         evidence_id: EvidenceId;
@@ -8452,6 +8592,16 @@ export type IssuesRemoveIssueEvidenceResponse = IssuesRemoveIssueEvidenceRespons
 
 export type IssuesExtendIssueData = {
     body: ExtendBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8476,6 +8626,16 @@ export type IssuesExtendIssueResponse = IssuesExtendIssueResponses[keyof IssuesE
 
 export type IssuesGrantExtensionIssueData = {
     body: DecisionBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8524,6 +8684,12 @@ export type IssuesListIssueMilestonesResponse = IssuesListIssueMilestonesRespons
 
 export type IssuesAddIssueMilestoneData = {
     body: MilestoneBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8548,6 +8714,16 @@ export type IssuesAddIssueMilestoneResponse = IssuesAddIssueMilestoneResponses[k
 
 export type IssuesRemoveIssueMilestoneData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
         milestone_id: MilestoneId;
@@ -8573,6 +8749,16 @@ export type IssuesRemoveIssueMilestoneResponse = IssuesRemoveIssueMilestoneRespo
 
 export type IssuesEditIssueMilestoneData = {
     body: EditMilestone;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
         milestone_id: MilestoneId;
@@ -8598,6 +8784,16 @@ export type IssuesEditIssueMilestoneResponse = IssuesEditIssueMilestoneResponses
 
 export type IssuesReachIssueMilestoneData = {
     body: DoneBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
         milestone_id: MilestoneId;
@@ -8623,6 +8819,16 @@ export type IssuesReachIssueMilestoneResponse = IssuesReachIssueMilestoneRespons
 
 export type IssuesRefuseExtensionIssueData = {
     body: RemarkBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8647,6 +8853,16 @@ export type IssuesRefuseExtensionIssueResponse = IssuesRefuseExtensionIssueRespo
 
 export type IssuesRegisterIssueData = {
     body: DecisionBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8671,6 +8887,16 @@ export type IssuesRegisterIssueResponse = IssuesRegisterIssueResponses[keyof Iss
 
 export type IssuesReopenIssueData = {
     body: RemarkBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8695,6 +8921,16 @@ export type IssuesReopenIssueResponse = IssuesReopenIssueResponses[keyof IssuesR
 
 export type IssuesReportResolvedIssueData = {
     body: ResolvedBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8719,6 +8955,16 @@ export type IssuesReportResolvedIssueResponse = IssuesReportResolvedIssueRespons
 
 export type IssuesSendToOwnerIssueData = {
     body: RemarkBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8743,6 +8989,16 @@ export type IssuesSendToOwnerIssueResponse = IssuesSendToOwnerIssueResponses[key
 
 export type IssuesSendBackIssueData = {
     body: RemarkBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8767,6 +9023,16 @@ export type IssuesSendBackIssueResponse = IssuesSendBackIssueResponses[keyof Iss
 
 export type IssuesStartIssueData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8791,6 +9057,16 @@ export type IssuesStartIssueResponse = IssuesStartIssueResponses[keyof IssuesSta
 
 export type IssuesSubmitIssueData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8863,6 +9139,12 @@ export type IssuesListIssueUpdatesResponse = IssuesListIssueUpdatesResponses[key
 
 export type IssuesPostIssueUpdateData = {
     body: UpdateBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8887,6 +9169,16 @@ export type IssuesPostIssueUpdateResponse = IssuesPostIssueUpdateResponses[keyof
 
 export type IssuesWithdrawIssueData = {
     body: WithdrawBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: IssueId;
     };
@@ -8974,6 +9266,16 @@ export type JobsGetJobResponse = JobsGetJobResponses[keyof JobsGetJobResponses];
 
 export type JobsCancelJobData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: JobId;
     };
@@ -9057,6 +9359,12 @@ export type MembershipsListResponse = MembershipsListResponses[keyof Memberships
 
 export type MembershipsAddData = {
     body: CreateMembership;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/memberships';
@@ -9103,6 +9411,16 @@ export type MembershipsGetResponse = MembershipsGetResponses[keyof MembershipsGe
 
 export type MembershipsEditData = {
     body: PatchMembership;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MembershipId;
     };
@@ -9127,6 +9445,16 @@ export type MembershipsEditResponse = MembershipsEditResponses[keyof Memberships
 
 export type MembershipsEndData = {
     body: EndMembership;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MembershipId;
     };
@@ -9151,6 +9479,16 @@ export type MembershipsEndResponse = MembershipsEndResponses[keyof MembershipsEn
 
 export type MembershipsEndExemptionData = {
     body: EndExemption;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MembershipId;
     };
@@ -9175,6 +9513,16 @@ export type MembershipsEndExemptionResponse = MembershipsEndExemptionResponses[k
 
 export type MembershipsExemptData = {
     body: ExemptMembership;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MembershipId;
     };
@@ -9199,6 +9547,16 @@ export type MembershipsExemptResponse = MembershipsExemptResponses[keyof Members
 
 export type MembershipsTransferData = {
     body: TransferMembership;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: MembershipId;
     };
@@ -9266,6 +9624,12 @@ export type NotificationsListNotificationsResponse = NotificationsListNotificati
 
 export type NotificationsReadAllNotificationsData = {
     body: ReadAllBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/notifications/read-all';
@@ -9310,6 +9674,16 @@ export type NotificationsGetNotificationSettingsResponse = NotificationsGetNotif
 
 export type NotificationsChangeNotificationSettingsData = {
     body: SettingsBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/notifications/settings';
@@ -9354,6 +9728,12 @@ export type NotificationsCountUnreadNotificationsResponse = NotificationsCountUn
 
 export type NotificationsReadNotificationData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: NotificationId;
     };
@@ -9422,6 +9802,12 @@ export type PeopleListResponse = PeopleListResponses[keyof PeopleListResponses];
 
 export type PeopleAddData = {
     body: CreatePerson;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/people';
@@ -9468,6 +9854,16 @@ export type PeopleGetResponse = PeopleGetResponses[keyof PeopleGetResponses];
 
 export type PeopleEditData = {
     body: PatchPerson;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PersonId;
     };
@@ -9596,6 +9992,16 @@ export type PledgesGetPledgeResponse = PledgesGetPledgeResponses[keyof PledgesGe
 
 export type PledgesEditPledgeData = {
     body: EditPledge;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9620,6 +10026,16 @@ export type PledgesEditPledgeResponse = PledgesEditPledgeResponses[keyof Pledges
 
 export type PledgesCancelPledgeData = {
     body: CancelBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9668,6 +10084,12 @@ export type PledgesListPledgeEvidenceResponse = PledgesListPledgeEvidenceRespons
 
 export type PledgesAddPledgeEvidenceData = {
     body: AttachBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9692,6 +10114,12 @@ export type PledgesAddPledgeEvidenceResponse = PledgesAddPledgeEvidenceResponses
 
 export type PledgesRemovePledgeEvidenceData = {
     body?: never;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
         evidence_id: EvidenceId;
@@ -9717,6 +10145,16 @@ export type PledgesRemovePledgeEvidenceResponse = PledgesRemovePledgeEvidenceRes
 
 export type PledgesReportPledgeData = {
     body: ReportBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9741,6 +10179,16 @@ export type PledgesReportPledgeResponse = PledgesReportPledgeResponses[keyof Ple
 
 export type PledgesSendBackPledgeData = {
     body: Remark;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9765,6 +10213,16 @@ export type PledgesSendBackPledgeResponse = PledgesSendBackPledgeResponses[keyof
 
 export type PledgesVerifyPledgeData = {
     body: VerifyBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PledgeId;
     };
@@ -9828,6 +10286,12 @@ export type PolicyDocumentsListDocumentsResponse = PolicyDocumentsListDocumentsR
 
 export type PolicyDocumentsAddDocumentData = {
     body: CreateDocument;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/policy-documents';
@@ -9874,6 +10338,16 @@ export type PolicyDocumentsGetDocumentResponse = PolicyDocumentsGetDocumentRespo
 
 export type PolicyDocumentsEditDocumentData = {
     body: PatchDocument;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: PolicyDocumentId;
     };
@@ -9937,6 +10411,12 @@ export type ProgrammeYearsListResponse = ProgrammeYearsListResponses[keyof Progr
 
 export type ProgrammeYearsAddData = {
     body: CreateYear;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/programme-years';
@@ -9983,6 +10463,16 @@ export type ProgrammeYearsGetResponse = ProgrammeYearsGetResponses[keyof Program
 
 export type ProgrammeYearsEditData = {
     body: PatchYear;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: ProgrammeYearId;
     };
@@ -10007,6 +10497,16 @@ export type ProgrammeYearsEditResponse = ProgrammeYearsEditResponses[keyof Progr
 
 export type ProgrammeYearsCloseData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: ProgrammeYearId;
     };
@@ -10031,6 +10531,16 @@ export type ProgrammeYearsCloseResponse = ProgrammeYearsCloseResponses[keyof Pro
 
 export type ProgrammeYearsOpenData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: ProgrammeYearId;
     };
@@ -10136,6 +10646,12 @@ export type RegistrationsListResponse = RegistrationsListResponses[keyof Registr
 
 export type RegistrationsCreateData = {
     body: CreateRegistration;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/registrations';
@@ -10189,6 +10705,16 @@ export type RegistrationsCoverageResponse = RegistrationsCoverageResponses[keyof
 
 export type RegistrationsWithdrawData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10237,6 +10763,16 @@ export type RegistrationsGetResponse = RegistrationsGetResponses[keyof Registrat
 
 export type RegistrationsEditData = {
     body: EditRegistration;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10261,6 +10797,16 @@ export type RegistrationsEditResponse = RegistrationsEditResponses[keyof Registr
 
 export type RegistrationsApproveData = {
     body: Approval;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10285,6 +10831,16 @@ export type RegistrationsApproveResponse = RegistrationsApproveResponses[keyof R
 
 export type RegistrationsCloseData = {
     body: Approval;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10333,6 +10889,16 @@ export type RegistrationsPledgesResponse = RegistrationsPledgesResponses[keyof R
 
 export type RegistrationsSendBackData = {
     body: Remark;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10357,6 +10923,16 @@ export type RegistrationsSendBackResponse = RegistrationsSendBackResponses[keyof
 
 export type RegistrationsSubmitData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: RegistrationId;
     };
@@ -10444,6 +11020,12 @@ export type RemindersListRemindersResponse = RemindersListRemindersResponses[key
 
 export type RemindersRemindData = {
     body: RemindBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/reminders';
@@ -10544,6 +11126,12 @@ export type RoleAssignmentsListRolesResponse = RoleAssignmentsListRolesResponses
 
 export type RoleAssignmentsAssignData = {
     body: NewRoleBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/role-assignments';
@@ -10593,6 +11181,16 @@ export type RoleAssignmentsGetRoleResponse = RoleAssignmentsGetRoleResponses[key
 
 export type RoleAssignmentsEndData = {
     body: EndRoleBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The assignment
@@ -10647,6 +11245,12 @@ export type SavedViewsListViewsResponse = SavedViewsListViewsResponses[keyof Sav
 
 export type SavedViewsSaveViewData = {
     body: SaveViewBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/saved-views';
@@ -10669,6 +11273,16 @@ export type SavedViewsSaveViewResponse = SavedViewsSaveViewResponses[keyof Saved
 
 export type SavedViewsRemoveViewData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: SavedViewId;
     };
@@ -10693,6 +11307,16 @@ export type SavedViewsRemoveViewResponse = SavedViewsRemoveViewResponses[keyof S
 
 export type SavedViewsChangeViewData = {
     body: ChangeViewBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: SavedViewId;
     };
@@ -10739,6 +11363,16 @@ export type SettingsGetReminderRulesResponse = SettingsGetReminderRulesResponses
 
 export type SettingsChangeReminderRulesData = {
     body: RulesBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/settings/reminder-rules';
@@ -10785,6 +11419,16 @@ export type SettingsGetWorkingDaysResponse = SettingsGetWorkingDaysResponses[key
 
 export type SettingsSetWorkingDaysData = {
     body: WorkingDaysBody;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         year: number;
     };
@@ -10888,6 +11532,12 @@ export type StatisticsStatisticsResponse = StatisticsStatisticsResponses[keyof S
 
 export type StatisticsStatisticsByBodyData = {
     body: StatisticsBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/statistics';
@@ -11021,6 +11671,12 @@ export type UnitsListResponse = UnitsListResponses[keyof UnitsListResponses];
 
 export type UnitsAddData = {
     body: CreateUnit;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/units';
@@ -11072,6 +11728,16 @@ export type UnitsGetResponse = UnitsGetResponses[keyof UnitsGetResponses];
 
 export type UnitsEditData = {
     body: PatchUnit;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: UnitId;
     };
@@ -11096,6 +11762,16 @@ export type UnitsEditResponse = UnitsEditResponses[keyof UnitsEditResponses];
 
 export type UnitsGiveCodeData = {
     body: AddCode;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         id: UnitId;
     };
@@ -11232,6 +11908,12 @@ export type UsersListUsersResponse = UsersListUsersResponses[keyof UsersListUser
 
 export type UsersCreateData = {
     body: NewUserBody;
+    headers?: {
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path?: never;
     query?: never;
     url: '/api/v1/users';
@@ -11281,6 +11963,16 @@ export type UsersGetUserResponse = UsersGetUserResponses[keyof UsersGetUserRespo
 
 export type UsersUpdateData = {
     body: UserChanges;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The account
@@ -11308,6 +12000,16 @@ export type UsersUpdateResponse = UsersUpdateResponses[keyof UsersUpdateResponse
 
 export type UsersDisableData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The account
@@ -11335,6 +12037,16 @@ export type UsersDisableResponse = UsersDisableResponses[keyof UsersDisableRespo
 
 export type UsersEnableData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The account
@@ -11362,6 +12074,16 @@ export type UsersEnableResponse = UsersEnableResponses[keyof UsersEnableResponse
 
 export type UsersResetData = {
     body?: never;
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
+        /**
+         * Any text of the client's; a repeat within 24 hours gets the first reply.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         /**
          * The account

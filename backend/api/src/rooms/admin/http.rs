@@ -14,7 +14,7 @@ use super::{http_roles, queries};
 use crate::AppState;
 use crate::rooms::auth::Auth;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, NoInput, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, NoInput, PathId, Query, Reply};
 
 /// The room's operations.
 pub fn routes(api: &mut ServiceConfig<'_>) {
@@ -68,7 +68,7 @@ pub async fn create(request: Allowed<WriteAccounts, Body<NewUserBody>>) -> Handl
 }
 
 /// Changes the name or the person of an account.
-#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account")), request_body = UserChanges, responses((status = 200, body = UserView)))]
+#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account"), IfMatch), request_body = UserChanges, responses((status = 200, body = UserView)))]
 #[patch("/api/v1/users/{id}")]
 pub async fn update(
     request: Allowed<WriteAccounts, Body<UserChanges>>,
@@ -90,7 +90,7 @@ pub async fn update(
 }
 
 /// Gives an account a new one-time code; its password and sessions end at once.
-#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account")), responses((status = 200, body = UserWithCode)))]
+#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account"), IfMatch), responses((status = 200, body = UserWithCode)))]
 #[post("/api/v1/users/{id}/reset-code")]
 pub async fn reset(request: Allowed<WriteAccounts, NoInput>, id: PathId<UserId>) -> Handled<Reply> {
     let (app, id) = (request.app.clone(), id.get()?);
@@ -109,7 +109,7 @@ pub async fn reset(request: Allowed<WriteAccounts, NoInput>, id: PathId<UserId>)
 }
 
 /// Disables an account; its sessions end at once.
-#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account")), responses((status = 200, body = UserView)))]
+#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account"), IfMatch), responses((status = 200, body = UserView)))]
 #[post("/api/v1/users/{id}/disable")]
 pub async fn disable(
     request: Allowed<WriteAccounts, NoInput>,
@@ -126,7 +126,7 @@ pub async fn disable(
 }
 
 /// Enables a disabled account; its password is the one it had.
-#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account")), responses((status = 200, body = UserView)))]
+#[utoipa::path(tag = "admin", params(("id" = UserId, Path, description = "The account"), IfMatch), responses((status = 200, body = UserView)))]
 #[post("/api/v1/users/{id}/enable")]
 pub async fn enable(
     request: Allowed<WriteAccounts, NoInput>,

@@ -10,7 +10,7 @@ use super::http::settled;
 use super::queries;
 use super::views::{EndRoleBody, NewRoleBody, RoleAssignmentView, RoleFilter};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, Query, Reply};
 
 /// Operations on role assignments.
 pub fn routes(api: &mut ServiceConfig<'_>) {
@@ -61,7 +61,7 @@ pub async fn assign(request: Allowed<WriteAccounts, Body<NewRoleBody>>) -> Handl
 
 /// Ends a role on a day; the account's other sessions end. The last system
 /// administrator stays.
-#[utoipa::path(tag = "admin", params(("id" = RoleAssignmentId, Path, description = "The assignment")), request_body = EndRoleBody, responses((status = 200, body = RoleAssignmentView)))]
+#[utoipa::path(tag = "admin", params(("id" = RoleAssignmentId, Path, description = "The assignment"), IfMatch), request_body = EndRoleBody, responses((status = 200, body = RoleAssignmentView)))]
 #[post("/api/v1/role-assignments/{id}/end")]
 pub async fn end(
     request: Allowed<WriteAccounts, Body<EndRoleBody>>,

@@ -4,7 +4,7 @@ use super::requests::UploadForm;
 use super::views::FileView;
 use super::{commands, receive};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Form, PathId, Reply};
+use crate::web::{Allowed, Form, IfMatch, PathId, Reply};
 use actix_web::{delete, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -44,7 +44,7 @@ pub async fn upload(call: Allowed<UploadFiles, Form>) -> Handled<Reply> {
 }
 
 /// Takes an own file away that hangs on nothing.
-#[utoipa::path(tag = "files", operation_id = "delete", params(("id" = FileId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "files", operation_id = "delete", params(("id" = FileId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/files/{id}")]
 pub async fn remove(id: PathId<FileId>, call: Allowed<UploadFiles>) -> Handled<Reply> {
     call.act(id, commands::remove::load, |tx, _, row| {

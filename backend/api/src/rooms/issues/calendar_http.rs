@@ -5,7 +5,7 @@ use super::calendar;
 use crate::web::answer;
 use crate::web::problem::Handled;
 use crate::web::request::Versioned;
-use crate::web::{Allowed, Body, Entity, PathId, Reply};
+use crate::web::{Allowed, Body, Entity, IfMatch, PathId, Reply};
 use actix_web::{get, put};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -83,7 +83,7 @@ pub async fn get(year: PathId<YearId>, call: Allowed<ReadCalendar>) -> Handled<R
 }
 
 /// Sets the holidays and swapped working days of a year; open deadlines follow.
-#[utoipa::path(tag = "settings", operation_id = "set_working_days", params(("year" = i32, Path)), request_body = WorkingDaysBody, responses((status = 200, body = WorkingDaysView)))]
+#[utoipa::path(tag = "settings", operation_id = "set_working_days", params(("year" = i32, Path), IfMatch), request_body = WorkingDaysBody, responses((status = 200, body = WorkingDaysView)))]
 #[put("/api/v1/settings/working-days/{year}")]
 pub async fn put(
     year: PathId<YearId>,

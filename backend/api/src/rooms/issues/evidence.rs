@@ -91,7 +91,7 @@ pub(super) fn waiting_report(conn: &mut Db, row: &IssueRow) -> Outcome<Option<Ro
 pub(super) fn open(status: IssueStatus) -> Result<(), Refusal> {
     if status.is_settled() {
         let state = labels::label("issue.status", status.as_str());
-        return Err(evidence_closed(&state));
+        return Err(evidence_closed(state));
     }
     Ok(())
 }

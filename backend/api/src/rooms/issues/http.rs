@@ -6,7 +6,7 @@ use super::views::{BoardView, CalendarView, DecisionsView, IssueView};
 use super::{commands, late, lists, queries};
 use crate::web::export::{self, Accepted};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, Query, Reply};
 use actix_web::{Either, HttpResponse, delete, get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::*;
@@ -48,11 +48,7 @@ pub async fn create(call: Allowed<WriteIssues, Body<CreateIssue>>) -> Handled<Re
 #[utoipa::path(tag = "issues", operation_id = "issue_board", params(ListQuery), responses((status = 200, body = BoardView)))]
 #[get("/api/v1/issues/board")]
 pub async fn board(call: Allowed<ReadIssues, Query<ListQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let view = call
-        .read(move |tx, caller| lists::board(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&view)?)
+    call.answer(lists::board).await
 }
 
 /// The span of a calendar.
@@ -124,37 +120,26 @@ pub async fn decide(call: Allowed<DecideIssues, Body<IssueDecisions>>) -> Handle
 #[utoipa::path(tag = "issues", operation_id = "get_issue", params(("id" = IssueId, Path)), responses((status = 200, body = IssueView)))]
 #[get("/api/v1/issues/{id}")]
 pub async fn get(id: PathId<IssueId>, call: Allowed<ReadIssues>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, queries::get).await
 }
 
 /// Changes an issue; once handed in only who answers, who helps and what is shown.
-#[utoipa::path(tag = "issues", operation_id = "edit_issue", params(("id" = IssueId, Path)), request_body = EditIssue, responses((status = 200, body = IssueView)))]
+#[utoipa::path(tag = "issues", operation_id = "edit_issue", params(("id" = IssueId, Path), IfMatch), request_body = EditIssue, responses((status = 200, body = IssueView)))]
 #[patch("/api/v1/issues/{id}")]
 pub async fn edit(
     id: PathId<IssueId>,
     call: Allowed<WriteIssues, Body<EditIssue>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        move |tx, caller, record| commands::edit::run(tx, caller, record, body),
-    )
-    .await
+    call.act_with(id, commands::load_for_writing, commands::edit::run)
+        .await
 }
 
 /// Withdraws a draft.
-#[utoipa::path(tag = "issues", operation_id = "delete_issue", params(("id" = IssueId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "issues", operation_id = "delete_issue", params(("id" = IssueId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/issues/{id}")]
 pub async fn remove(id: PathId<IssueId>, call: Allowed<WriteIssues>) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_deletion(tx, caller, &id),
-        |tx, _, record| commands::delete::run(tx, record),
-    )
+    call.act(id, commands::load_for_deletion, |tx, _, record| {
+        commands::delete::run(tx, record)
+    })
     .await
 }

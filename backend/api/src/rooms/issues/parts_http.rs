@@ -4,7 +4,7 @@ use super::requests::{DoneBody, EditMilestone, MilestoneBody, UpdateBody};
 use super::views::{MilestoneView, TimelineView, UpdateView};
 use super::{commands, updates};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, PathIds, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, PathIds, Reply};
 use actix_web::{delete, get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -76,7 +76,7 @@ pub async fn add_milestone(
 }
 
 /// Changes a milestone.
-#[utoipa::path(tag = "issues", operation_id = "edit_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path)), request_body = EditMilestone, responses((status = 200, body = MilestoneView)))]
+#[utoipa::path(tag = "issues", operation_id = "edit_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path), IfMatch), request_body = EditMilestone, responses((status = 200, body = MilestoneView)))]
 #[patch("/api/v1/issues/{id}/milestones/{milestone_id}")]
 pub async fn edit_milestone(
     ids: PathIds<IssueId, MilestoneId>,
@@ -92,7 +92,7 @@ pub async fn edit_milestone(
 }
 
 /// Marks a milestone as reached.
-#[utoipa::path(tag = "issues", operation_id = "reach_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path)), request_body = DoneBody, responses((status = 200, body = MilestoneView)))]
+#[utoipa::path(tag = "issues", operation_id = "reach_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path), IfMatch), request_body = DoneBody, responses((status = 200, body = MilestoneView)))]
 #[post("/api/v1/issues/{id}/milestones/{milestone_id}/done")]
 pub async fn reach_milestone(
     ids: PathIds<IssueId, MilestoneId>,
@@ -108,7 +108,7 @@ pub async fn reach_milestone(
 }
 
 /// Takes a milestone away.
-#[utoipa::path(tag = "issues", operation_id = "remove_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "issues", operation_id = "remove_issue_milestone", params(("id" = IssueId, Path), ("milestone_id" = MilestoneId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/issues/{id}/milestones/{milestone_id}")]
 pub async fn remove_milestone(
     ids: PathIds<IssueId, MilestoneId>,

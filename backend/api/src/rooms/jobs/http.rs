@@ -4,7 +4,7 @@ use super::requests::JobsQuery;
 use super::views::JobView;
 use super::{commands, queries};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, IfMatch, ListOf, PathId, Query, Reply};
 use actix_web::{get, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -13,11 +13,7 @@ use lamtheo_domain::kernel::ids::*;
 #[utoipa::path(tag = "jobs", operation_id = "list_jobs", params(JobsQuery), responses((status = 200, body = ListOf<JobView>)))]
 #[get("/api/v1/jobs")]
 pub async fn list(call: Allowed<UseJobs, Query<JobsQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let list = call
-        .read(move |tx, caller| queries::list(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&list)?)
+    call.answer(queries::list).await
 }
 
 /// A job that the caller began, with its progress and its result.
@@ -28,7 +24,7 @@ pub async fn get(id: PathId<JobId>, call: Allowed<UseJobs>) -> Handled<Reply> {
 }
 
 /// Cancels a job that is not over.
-#[utoipa::path(tag = "jobs", operation_id = "cancel_job", params(("id" = JobId, Path)), responses((status = 200, body = JobView)))]
+#[utoipa::path(tag = "jobs", operation_id = "cancel_job", params(("id" = JobId, Path), IfMatch), responses((status = 200, body = JobView)))]
 #[post("/api/v1/jobs/{id}/cancel")]
 pub async fn cancel(id: PathId<JobId>, call: Allowed<UseJobs>) -> Handled<Reply> {
     call.act(id, commands::cancel::load, commands::cancel::run)

@@ -5,7 +5,7 @@ use super::queries;
 use super::requests::{Acts, EditMeeting, MeetingQuery, RecordMeeting};
 use super::views::{ActView, MeetingView};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -14,7 +14,7 @@ use lamtheo_domain::kernel::ids::*;
 #[utoipa::path(tag = "branch-meetings", operation_id = "list_meetings", params(MeetingQuery), responses((status = 200, body = ListOf<MeetingView>)))]
 #[get("/api/v1/branch-meetings")]
 pub async fn list(call: Allowed<ReadMeetings, Query<MeetingQuery>>) -> Handled<Reply> {
-    call.list(queries::list).await
+    call.answer(queries::list).await
 }
 
 /// Records a meeting of a chi bộ.
@@ -38,7 +38,7 @@ pub async fn get(id: PathId<MeetingId>, call: Allowed<ReadMeetings>) -> Handled<
 }
 
 /// Corrects a meeting's record.
-#[utoipa::path(tag = "branch-meetings", operation_id = "edit_meeting", params(("id" = MeetingId, Path)), request_body = EditMeeting, responses((status = 200, body = MeetingView)))]
+#[utoipa::path(tag = "branch-meetings", operation_id = "edit_meeting", params(("id" = MeetingId, Path), IfMatch), request_body = EditMeeting, responses((status = 200, body = MeetingView)))]
 #[patch("/api/v1/branch-meetings/{id}")]
 pub async fn edit(
     id: PathId<MeetingId>,

@@ -8,7 +8,7 @@ use super::views::{
 use super::{queries, tell};
 use crate::web::bounds::in_time;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -80,7 +80,7 @@ pub async fn get_settings(call: Allowed<UseInbox>) -> Handled<Reply> {
 }
 
 /// Chooses what is told in which way, and where letters go.
-#[utoipa::path(tag = "notifications", operation_id = "change_notification_settings", request_body = SettingsBody, responses((status = 200, body = NotificationSettingsView)))]
+#[utoipa::path(tag = "notifications", operation_id = "change_notification_settings", request_body = SettingsBody, params(IfMatch), responses((status = 200, body = NotificationSettingsView)))]
 #[patch("/api/v1/notifications/settings")]
 pub async fn change_settings(call: Allowed<UseInbox, Body<SettingsBody>>) -> Handled<Reply> {
     let (call, Body(body)) = call.split();

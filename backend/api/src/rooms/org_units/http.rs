@@ -8,7 +8,7 @@ use super::views::{Lineage, TreeNode, UnitView};
 use crate::web::answer::{as_changed, created};
 use crate::web::list::{AnyOf, sort_keys};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadUnits, WriteUnits};
@@ -279,7 +279,7 @@ pub async fn add(call: Allowed<WriteUnits, Body<CreateUnit>>) -> Handled<Reply> 
 
 /// Changes names, kind, level or the unit above from a date on; the period
 /// before stays as it was.
-#[utoipa::path(tag = "units", params(("id" = UnitId, Path)), request_body = PatchUnit, responses((status = 200, body = UnitView)))]
+#[utoipa::path(tag = "units", params(("id" = UnitId, Path), IfMatch), request_body = PatchUnit, responses((status = 200, body = UnitView)))]
 #[patch("/api/v1/units/{id}")]
 pub async fn edit(
     id: PathId<UnitId>,
@@ -318,7 +318,7 @@ pub async fn edit(
 }
 
 /// Gives a unit an official code from a date on.
-#[utoipa::path(tag = "units", params(("id" = UnitId, Path)), request_body = AddCode, responses((status = 201, body = UnitView)))]
+#[utoipa::path(tag = "units", params(("id" = UnitId, Path), IfMatch), request_body = AddCode, responses((status = 201, body = UnitView)))]
 #[post("/api/v1/units/{id}/codes")]
 pub async fn give_code(
     id: PathId<UnitId>,

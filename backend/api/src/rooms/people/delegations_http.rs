@@ -6,7 +6,7 @@ use super::queries::delegations::{self as queries, Wanted};
 use super::views::DelegationView;
 use crate::web::answer::{as_changed, created};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadDelegations, WriteDelegations};
@@ -117,7 +117,7 @@ pub async fn add(call: Allowed<WriteDelegations, Body<CreateDelegation>>) -> Han
 }
 
 /// Ends a delegation before its time; on its first day it then never held.
-#[utoipa::path(tag = "people", params(("id" = DelegationId, Path)), request_body = EndDelegation, responses((status = 200, body = DelegationView)))]
+#[utoipa::path(tag = "people", params(("id" = DelegationId, Path), IfMatch), request_body = EndDelegation, responses((status = 200, body = DelegationView)))]
 #[post("/api/v1/delegations/{id}/end")]
 pub async fn end(
     id: PathId<DelegationId>,

@@ -10,7 +10,7 @@ use super::{delegations_http as delegations, memberships_http as memberships};
 use crate::web::answer::{changed, created};
 use crate::web::patch::given;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadRoll, WriteRoll};
@@ -187,7 +187,7 @@ pub async fn add(call: Allowed<WriteRoll, Body<CreatePerson>>) -> Handled<Reply>
 }
 
 /// Corrects what is known of a person.
-#[utoipa::path(tag = "people", params(("id" = PersonId, Path)), request_body = PatchPerson, responses((status = 200, body = PersonView)))]
+#[utoipa::path(tag = "people", params(("id" = PersonId, Path), IfMatch), request_body = PatchPerson, responses((status = 200, body = PersonView)))]
 #[patch("/api/v1/people/{id}")]
 pub async fn edit(
     id: PathId<PersonId>,

@@ -13,7 +13,7 @@ use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadRoll, WriteRoll};
@@ -211,7 +211,7 @@ pub async fn add(call: Allowed<WriteRoll, Body<CreateMembership>>) -> Handled<Re
 }
 
 /// Corrects a line of the roll. A change in life is a transfer.
-#[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), request_body = PatchMembership, responses((status = 200, body = MembershipView)))]
+#[utoipa::path(tag = "people", params(("id" = MembershipId, Path), IfMatch), request_body = PatchMembership, responses((status = 200, body = MembershipView)))]
 #[patch("/api/v1/memberships/{id}")]
 pub async fn edit(
     id: PathId<MembershipId>,
@@ -238,7 +238,7 @@ pub async fn edit(
 
 /// Moves a person to another unit, position or kind from a day on. The line
 /// ends and the next one begins: 201 with the new line.
-#[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), request_body = TransferMembership, responses((status = 201, body = MembershipView)))]
+#[utoipa::path(tag = "people", params(("id" = MembershipId, Path), IfMatch), request_body = TransferMembership, responses((status = 201, body = MembershipView)))]
 #[post("/api/v1/memberships/{id}/transfer")]
 pub async fn transfer(
     id: PathId<MembershipId>,
@@ -271,7 +271,7 @@ pub async fn transfer(
 }
 
 /// Exempts someone from registering for a time.
-#[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), request_body = ExemptMembership, responses((status = 200, body = MembershipView)))]
+#[utoipa::path(tag = "people", params(("id" = MembershipId, Path), IfMatch), request_body = ExemptMembership, responses((status = 200, body = MembershipView)))]
 #[post("/api/v1/memberships/{id}/exempt")]
 pub async fn exempt(
     id: PathId<MembershipId>,
@@ -292,7 +292,7 @@ pub async fn exempt(
 }
 
 /// Ends an exemption from registering.
-#[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), request_body = EndExemption, responses((status = 200, body = MembershipView)))]
+#[utoipa::path(tag = "people", params(("id" = MembershipId, Path), IfMatch), request_body = EndExemption, responses((status = 200, body = MembershipView)))]
 #[post("/api/v1/memberships/{id}/end-exemption")]
 pub async fn end_exemption(
     id: PathId<MembershipId>,
@@ -307,7 +307,7 @@ pub async fn end_exemption(
 }
 
 /// Takes a person off the roll of a unit from a day on.
-#[utoipa::path(tag = "people", params(("id" = MembershipId, Path)), request_body = EndMembership, responses((status = 200, body = MembershipView)))]
+#[utoipa::path(tag = "people", params(("id" = MembershipId, Path), IfMatch), request_body = EndMembership, responses((status = 200, body = MembershipView)))]
 #[post("/api/v1/memberships/{id}/end")]
 pub async fn end(
     id: PathId<MembershipId>,

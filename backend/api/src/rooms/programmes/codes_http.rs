@@ -3,7 +3,7 @@
 use super::codes;
 use super::views::{CodeListView, CodeView};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, PathIds, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, PathIds, Reply};
 use actix_web::{get, patch, post};
 use lamtheo_domain::access::held::{ReadProgramme, WriteSettings};
 use serde::Deserialize;
@@ -74,7 +74,7 @@ pub async fn add_code(
 }
 
 /// Renames a code, takes it out of use or back into use.
-#[utoipa::path(tag = "programme", operation_id = "change_code_list_entry", params(("list" = String, Path), ("code" = String, Path)), request_body = ChangeCodeEntry, responses((status = 200, body = CodeView)))]
+#[utoipa::path(tag = "programme", operation_id = "change_code_list_entry", params(("list" = String, Path), ("code" = String, Path), IfMatch), request_body = ChangeCodeEntry, responses((status = 200, body = CodeView)))]
 #[patch("/api/v1/code-lists/{list}/entries/{code}")]
 pub async fn change_code(
     ids: PathIds<String, String>,

@@ -8,7 +8,7 @@ use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadProgramme, WriteProgramme};
@@ -125,7 +125,7 @@ pub async fn add_document(call: Allowed<WriteProgramme, Body<CreateDocument>>) -
 }
 
 /// Corrects a policy document.
-#[utoipa::path(tag = "programme", params(("id" = PolicyDocumentId, Path)), request_body = PatchDocument, responses((status = 200, body = PolicyDocumentView)))]
+#[utoipa::path(tag = "programme", params(("id" = PolicyDocumentId, Path), IfMatch), request_body = PatchDocument, responses((status = 200, body = PolicyDocumentView)))]
 #[patch("/api/v1/policy-documents/{id}")]
 pub async fn edit_document(
     id: PathId<PolicyDocumentId>,

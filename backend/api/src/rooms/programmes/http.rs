@@ -9,7 +9,7 @@ use crate::web::answer::{as_changed, created};
 use crate::web::list::AnyOf;
 use crate::web::patch::given;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Paging, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Paging, PathId, Query, Reply};
 use actix_web::{get, patch, post};
 use chrono::NaiveDate;
 use lamtheo_domain::access::held::{ReadProgramme, WriteProgramme};
@@ -211,7 +211,7 @@ pub async fn add(call: Allowed<WriteProgramme, Body<CreateYear>>) -> Handled<Rep
 }
 
 /// Changes a programme year that is not closed.
-#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), request_body = PatchYear, responses((status = 200, body = ProgrammeYearView)))]
+#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path), IfMatch), request_body = PatchYear, responses((status = 200, body = ProgrammeYearView)))]
 #[patch("/api/v1/programme-years/{id}")]
 pub async fn edit(
     id: PathId<ProgrammeYearId>,
@@ -231,7 +231,7 @@ pub async fn edit(
 }
 
 /// Opens a programme year for registrations.
-#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), responses((status = 200, body = ProgrammeYearView)))]
+#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path), IfMatch), responses((status = 200, body = ProgrammeYearView)))]
 #[post("/api/v1/programme-years/{id}/open")]
 pub async fn open(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) -> Handled<Reply> {
     call.act(
@@ -247,7 +247,7 @@ pub async fn open(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) ->
 }
 
 /// Closes a programme year and, in the same act, its approved registrations.
-#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path)), responses((status = 200, body = ProgrammeYearView)))]
+#[utoipa::path(tag = "programme", params(("id" = ProgrammeYearId, Path), IfMatch), responses((status = 200, body = ProgrammeYearView)))]
 #[post("/api/v1/programme-years/{id}/close")]
 pub async fn close(id: PathId<ProgrammeYearId>, call: Allowed<WriteProgramme>) -> Handled<Reply> {
     call.act(

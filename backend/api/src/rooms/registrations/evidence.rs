@@ -106,7 +106,7 @@ pub(super) fn open(pledge: PledgeStatus) -> Result<(), Refusal> {
         return Ok(());
     }
     let state = labels::label("pledge.status", pledge.as_str());
-    Err(evidence_closed(&state))
+    Err(evidence_closed(state))
 }
 
 /// Whether a piece may go: not from what is confirmed, nor from a report that

@@ -6,7 +6,7 @@ use super::queries;
 use super::requests::{Approval, ListQuery, Remark};
 use super::views::{PledgeView, RegistrationView};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, Query, Reply};
 use actix_web::{delete, get, patch, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -17,22 +17,14 @@ pub use super::commands::{CreateRegistration, EditRegistration, PledgeInput};
 #[utoipa::path(tag = "registrations", params(ListQuery), responses((status = 200, body = ListOf<RegistrationView>)))]
 #[get("/api/v1/registrations")]
 pub async fn list(call: Allowed<ReadRegistrations, Query<ListQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let list = call
-        .read(move |tx, caller| queries::list(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&list)?)
+    call.answer(queries::list).await
 }
 
 /// Who of a unit's roll has registered for a year and who has not.
 #[utoipa::path(tag = "registrations", params(CoverageQuery), responses((status = 200, body = CoverageView)))]
 #[get("/api/v1/registrations/coverage")]
 pub async fn coverage(call: Allowed<ReadRegistrations, Query<CoverageQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let view = call
-        .read(move |tx, caller| of_unit(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&view)?)
+    call.answer(of_unit).await
 }
 
 /// Draws up a registration, own or on behalf.
@@ -52,105 +44,75 @@ pub async fn create(call: Allowed<WriteRegistrations, Body<CreateRegistration>>)
 #[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 200, body = RegistrationView)))]
 #[get("/api/v1/registrations/{id}")]
 pub async fn get(id: PathId<RegistrationId>, call: Allowed<ReadRegistrations>) -> Handled<Reply> {
-    let id = id.get()?;
-    let view = call
-        .read(move |tx, caller| queries::get(tx, caller, &id))
-        .await?;
-    Ok(Reply::entity(&view)?)
+    call.show(id, queries::get).await
 }
 
 /// Changes a draft or a returned registration; pledges are given as the whole list.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = EditRegistration, responses((status = 200, body = RegistrationView)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), request_body = EditRegistration, responses((status = 200, body = RegistrationView)))]
 #[patch("/api/v1/registrations/{id}")]
 pub async fn edit(
     id: PathId<RegistrationId>,
     call: Allowed<WriteRegistrations, Body<EditRegistration>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        move |tx, caller, record| commands::edit::run(tx, caller, record, body),
-    )
-    .await
+    call.act_with(id, commands::load_for_writing, commands::edit::run)
+        .await
 }
 
 /// Withdraws a draft.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/registrations/{id}")]
 pub async fn withdraw(
     id: PathId<RegistrationId>,
     call: Allowed<WriteRegistrations>,
 ) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_withdrawal(tx, caller, &id),
-        |tx, _, record| commands::withdraw::run(tx, record),
-    )
+    call.act(id, commands::load_for_withdrawal, |tx, _, record| {
+        commands::withdraw::run(tx, record)
+    })
     .await
 }
 
 /// Hands a draft or a returned registration in.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), responses((status = 200, body = RegistrationView)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), responses((status = 200, body = RegistrationView)))]
 #[post("/api/v1/registrations/{id}/submit")]
 pub async fn submit(
     id: PathId<RegistrationId>,
     call: Allowed<SubmitRegistration>,
 ) -> Handled<Reply> {
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_writing(tx, caller, &id),
-        commands::submit::run,
-    )
-    .await
+    call.act(id, commands::load_for_writing, commands::submit::run)
+        .await
 }
 
 /// Passes a registration; its pledges begin.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Approval, responses((status = 200, body = RegistrationView)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), request_body = Approval, responses((status = 200, body = RegistrationView)))]
 #[post("/api/v1/registrations/{id}/approve")]
 pub async fn approve(
     id: PathId<RegistrationId>,
     call: Allowed<ApproveRegistration, Body<Approval>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_decision(tx, caller, &id),
-        move |tx, caller, record| commands::approve::reply(tx, caller, record, body),
-    )
-    .await
+    call.act_with(id, commands::load_for_decision, commands::approve::reply)
+        .await
 }
 
 /// Sends a registration back with what is to be improved.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Remark, responses((status = 200, body = RegistrationView)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), request_body = Remark, responses((status = 200, body = RegistrationView)))]
 #[post("/api/v1/registrations/{id}/return")]
 pub async fn send_back(
     id: PathId<RegistrationId>,
     call: Allowed<ReturnRegistration, Body<Remark>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_decision(tx, caller, &id),
-        move |tx, caller, record| commands::return_::reply(tx, caller, record, body),
-    )
-    .await
+    call.act_with(id, commands::load_for_decision, commands::return_::reply)
+        .await
 }
 
 /// Closes an approved registration at the end of its year.
-#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path)), request_body = Approval, responses((status = 200, body = RegistrationView)))]
+#[utoipa::path(tag = "registrations", params(("id" = RegistrationId, Path), IfMatch), request_body = Approval, responses((status = 200, body = RegistrationView)))]
 #[post("/api/v1/registrations/{id}/close")]
 pub async fn close(
     id: PathId<RegistrationId>,
     call: Allowed<CloseRegistration, Body<Approval>>,
 ) -> Handled<Reply> {
-    let (call, Body(body)) = call.split();
-    let id = id.get()?;
-    call.change(
-        move |tx, caller| commands::load_for_decision(tx, caller, &id),
-        move |tx, caller, record| commands::close::run(tx, caller, record, body),
-    )
-    .await
+    call.act_with(id, commands::load_for_decision, commands::close::run)
+        .await
 }
 
 /// The pledges of a registration.

@@ -6,7 +6,7 @@ use super::requests::{DutyQuery, LedgerQuery, RemindBody, RulesBody};
 use super::views::{DutyView, ReminderActView, ReminderRulesView, ReminderView};
 use crate::rooms::notifications::Posting;
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, Query, Reply};
 use actix_web::{get, patch, post};
 use lamtheo_domain::access::held::*;
 
@@ -14,11 +14,7 @@ use lamtheo_domain::access::held::*;
 #[utoipa::path(tag = "reminders", operation_id = "list_reminders", params(LedgerQuery), responses((status = 200, body = ListOf<ReminderView>)))]
 #[get("/api/v1/reminders")]
 pub async fn list(call: Allowed<ReadReminders, Query<LedgerQuery>>) -> Handled<Reply> {
-    let (call, Query(query)) = call.split();
-    let list = call
-        .read(move |tx, caller| queries::ledger::list(tx, caller, &query))
-        .await?;
-    Ok(Reply::json(&list)?)
+    call.answer(queries::ledger::list).await
 }
 
 /// Reminds units, persons or those who answer for issues (đôn đốc).
@@ -58,7 +54,7 @@ pub async fn get_rules(call: Allowed<ReadReminderRules>) -> Handled<Reply> {
 }
 
 /// Changes rules of reminders and escalation.
-#[utoipa::path(tag = "reminders", operation_id = "change_reminder_rules", request_body = RulesBody, responses((status = 200, body = ReminderRulesView)))]
+#[utoipa::path(tag = "reminders", operation_id = "change_reminder_rules", request_body = RulesBody, params(IfMatch), responses((status = 200, body = ReminderRulesView)))]
 #[patch("/api/v1/settings/reminder-rules")]
 pub async fn change_rules(call: Allowed<WriteReminderRules, Body<RulesBody>>) -> Handled<Reply> {
     let (call, Body(body)) = call.split();

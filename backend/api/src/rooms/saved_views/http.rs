@@ -4,7 +4,7 @@ use super::requests::{ChangeViewBody, SaveViewBody, SavedViewQuery};
 use super::views::SavedView;
 use super::{commands, queries};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, Query, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, Query, Reply};
 use actix_web::{delete, get, patch, post};
 use lamtheo_domain::access::held::UseSavedViews;
 use lamtheo_domain::kernel::ids::*;
@@ -50,7 +50,7 @@ pub async fn save_view(call: Allowed<UseSavedViews, Body<SaveViewBody>>) -> Hand
 }
 
 /// Changes an own saved view.
-#[utoipa::path(tag = "saved-views", params(("id" = SavedViewId, Path)), request_body = ChangeViewBody, responses((status = 200, body = SavedView)))]
+#[utoipa::path(tag = "saved-views", params(("id" = SavedViewId, Path), IfMatch), request_body = ChangeViewBody, responses((status = 200, body = SavedView)))]
 #[patch("/api/v1/saved-views/{id}")]
 pub async fn change_view(
     id: PathId<SavedViewId>,
@@ -65,7 +65,7 @@ pub async fn change_view(
 }
 
 /// Takes an own saved view away.
-#[utoipa::path(tag = "saved-views", params(("id" = SavedViewId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "saved-views", params(("id" = SavedViewId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/saved-views/{id}")]
 pub async fn remove_view(id: PathId<SavedViewId>, call: Allowed<UseSavedViews>) -> Handled<Reply> {
     call.act(
