@@ -14,6 +14,7 @@ import { Evidence } from './detail/Evidence';
 import { FactsPanel } from './detail/FactsPanel';
 import { Milestones } from './detail/Milestones';
 import { Notices } from './detail/Notices';
+import { Remind } from './detail/Remind';
 import { Texts } from './detail/Texts';
 import { Timeline } from './detail/Timeline';
 import { Updates } from './detail/Updates';
@@ -47,7 +48,10 @@ export function IssueScreen() {
         {(found) => (
           <>
             <Notices issue={found} onAct={(action) => acts.begin(found, action)} />
-            <Acts issue={found} busy={acts.busy} onAct={(action) => acts.begin(found, action)} />
+            <Group gap="sm" className="no-print">
+              <Acts issue={found} busy={acts.busy} onAct={(action) => acts.begin(found, action)} />
+              <Remind issue={found} />
+            </Group>
             <FactsPanel issue={found} />
             <Texts issue={found} />
             <Milestones issue={found} />
