@@ -54,7 +54,7 @@ export function PledgeCard({ pledge, number, unitId, onChanged, withoutDecision 
         </Alert>
       ) : null}
       <Results pledge={pledge} />
-      {pledge.declared || may('report') ? (
+      {!reporting && (pledge.declared || may('report')) ? (
         <Stack gap="sm">
           <Title order={3}>{t('files.evidence')}</Title>
           <EvidencePanel owner="pledges" id={pledge.id} unitId={pledge.unit_id} writes={may('report')} />
