@@ -12,4 +12,5 @@ mod faults;
 mod program;
 mod schema;
 mod serving;
+mod uploads;
 mod worker;

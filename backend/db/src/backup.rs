@@ -4,7 +4,7 @@
 //! and only then given its name. PostgreSQL has its own tools; OPERATIONS says how.
 
 use crate::connection::{self, Purpose};
-use crate::{DatabaseUrl, DbError, Failure, Outcome, migrate};
+use crate::{DatabaseUrl, Db, DbError, Failure, Outcome, migrate};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -75,6 +75,11 @@ fn copy_into(url: &DatabaseUrl, part: &Path) -> Outcome<Copy> {
         bytes: file.metadata().map_err(at(part))?.len(),
         sha256: sha256(part).map_err(at(part))?,
     })
+}
+
+/// Opens a database to look into it: a copy keeps its bytes and its checksum.
+pub fn look_into(url: &DatabaseUrl) -> Outcome<Db> {
+    Ok(connection::open(url, Purpose::Read).map_err(DbError::Unavailable)?)
 }
 
 /// Puts the copy `source` in place of the database at `url`. Refuses to

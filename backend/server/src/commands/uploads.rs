@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use lamtheo_api::rooms::files::Blobs;
 use lamtheo_db::schema::files;
-use lamtheo_db::{DatabaseUrl, Failure, migrate};
+use lamtheo_db::{DatabaseUrl, Failure, backup};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ pub(super) fn beside(target: &Path) -> PathBuf {
 /// were kept.
 pub(super) fn named_in(url: &DatabaseUrl) -> Result<Vec<String>, Stop> {
     let read = || {
-        let mut conn = migrate::open(url)?;
+        let mut conn = backup::look_into(url)?;
         let there: Count = diesel::sql_query(
             "SELECT count(*) AS n FROM sqlite_schema WHERE type = 'table' AND name = 'files'",
         )

@@ -92,10 +92,16 @@ fn answer(row: &FileRow, tag: String, file: std::fs::File) -> HttpResponse<BoxBo
 /// RFC 6266 with RFC 8187: a plain name for old programs, the whole one for others.
 fn disposition(name: &str) -> String {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    let plain: String = search_key(stem)
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+    let folded = search_key(stem);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
         .collect();
+    let plain = if words.is_empty() {
+        "tep".to_owned()
+    } else {
+        words.join("-")
+    };
     let mut text = format!("attachment; filename=\"{plain}.{ending}\"; filename*=UTF-8''");
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
@@ -116,8 +122,9 @@ mod tests {
     fn a_vietnamese_name_goes_out_in_two_forms() {
         assert_eq!(
             disposition("Ảnh “đường”.jpg"),
-            "attachment; filename=\"anh-duong-.jpg\"; \
+            "attachment; filename=\"anh-duong.jpg\"; \
              filename*=UTF-8''%E1%BA%A2nh%20%E2%80%9C%C4%91%C6%B0%E1%BB%9Dng%E2%80%9D.jpg"
         );
+        assert!(disposition("“”.pdf").starts_with("attachment; filename=\"tep.pdf\";"));
     }
 }
