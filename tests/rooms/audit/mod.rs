@@ -2,6 +2,7 @@
 
 use diesel::connection::SimpleConnection;
 use lamtheo_db::audit;
+use lamtheo_tests::issues::IssueSeed;
 use lamtheo_tests::{TestApp, both_databases, world};
 use serde_json::{Value, json};
 
@@ -44,6 +45,17 @@ both_databases! {
             assert_eq!(admin.get(&path(&filter)).await.ok(200)["total"], total, "{filter}");
         }
         admin.get("/audit-log?from=magic").await.refused(422, "validation_failed");
+    }
+
+    async fn what_is_said_about_an_issue_is_no_matter_of_administrators(app: TestApp) {
+        let issue = IssueSeed::new("C", "reported_resolved").insert(&mut app.connect());
+        let said = json!({"comment": "Chưa rõ kết quả"});
+        app.user("unit_leader@D").post(&format!("/issues/{issue}/send-back")).if_match(1).json(said).await.ok(200);
+        let list = app.user("system_admin@P").get("/audit-log?object_type=issue").await.ok(200);
+        let row = &list["items"][0];
+        assert_eq!((&row["action"], &row["action_label"]), (&json!("issue.sent_back"), &json!("Chưa đồng ý kết quả giải quyết")));
+        assert_eq!((&row["reason"], &row["after"]["status"]), (&json!("***"), &json!("sent_back")));
+        assert_eq!(row["after"]["responsible_person_id"], "***");
     }
 
     async fn an_administrator_below_sees_the_own_subtree(app: TestApp) {

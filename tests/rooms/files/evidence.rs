@@ -86,11 +86,11 @@ both_databases! {
         assert_eq!((&list["items"][0]["evidence"], &list["items"][0]["evidence_count"]), (&json!([]), &json!(3)));
 
         let remove = format!("{path}/{}", id(&piece));
-        helper.delete(&remove).await.refused(403, "not_the_owner");
-        above.delete(&remove).await.refused(403, "not_the_owner");
-        app.user("unit_leader@D2").delete(&remove).await.refused(404, "not_found");
+        helper.delete(&remove).if_match(1).await.refused(403, "not_the_owner");
+        above.delete(&remove).if_match(1).await.refused(403, "not_the_owner");
+        app.user("unit_leader@D2").delete(&remove).if_match(1).await.refused(404, "not_found");
         act(&above, &reported, "confirm", json!({})).await.ok(200);
-        office.delete(&remove).await.refused(409, "evidence_kept");
+        office.delete(&remove).if_match(1).await.refused(409, "evidence_kept");
         hang(&office, &path, &office.uploaded("muộn").await).await.refused(409, "illegal_transition");
         assert_eq!(read(&above, &issue).await["evidence_count"], 3);
     }
@@ -101,8 +101,8 @@ both_databases! {
         let path = format!("/issues/{}/evidence", id(&issue));
         let (first, second) = (office.uploaded("một").await, office.uploaded("hai").await);
         let piece = hang(&office, &path, &first).await.ok(201);
-        office.delete(&format!("{path}/{}", id(&piece))).await.ok(204);
-        office.delete(&format!("{path}/{}", id(&piece))).await.refused(404, "not_found");
+        office.delete(&format!("{path}/{}", id(&piece))).if_match(1).await.ok(204);
+        office.delete(&format!("{path}/{}", id(&piece))).if_match(1).await.refused(404, "not_found");
         office.content(&first).await.ok(200);
         let body = |file: &Value| json!({ "summary": "Đã xong", "done_on": "2022-05-19", "evidence_ids": [file["id"]] });
         let reported = act(&office, &issue, "report-resolved", body(&first)).await.ok(200);
@@ -110,11 +110,11 @@ both_databases! {
         let back = act(&above, &reported, "send-back", json!({ "comment": "Chưa rõ kết quả" })).await.ok(200);
         let again = read(&office, &back).await;
         assert_eq!(again["evidence"][0]["allowed_actions"], json!([]));
-        office.delete(&format!("{path}/{}", id(&again["evidence"][0]))).await.refused(409, "evidence_kept");
+        office.delete(&format!("{path}/{}", id(&again["evidence"][0]))).if_match(1).await.refused(409, "evidence_kept");
         app.clock().advance(chrono::Duration::minutes(1));
         let again = act(&office, &again, "report-resolved", body(&second)).await.ok(200);
         assert_eq!(names(&again["evidence"]), ["một.pdf", "hai.pdf"]);
-        office.delete(&format!("{path}/{}", id(&again["evidence"][1]))).await.ok(204);
+        office.delete(&format!("{path}/{}", id(&again["evidence"][1]))).if_match(1).await.ok(204);
     }
 
     async fn a_report_on_a_pledge_carries_its_evidence(app: TestApp) {
@@ -143,8 +143,11 @@ both_databases! {
         assert_eq!(secretary.get(&path).await.ok(200)["total"], 2);
         let listed = secretary.get("/pledges").await.ok(200);
         assert_eq!((&listed["items"][0]["evidence"], &listed["items"][0]["evidence_count"]), (&json!([]), &json!(2)));
+        let last = format!("{path}/{}", id(&reported["evidence"][1]));
+        member.delete(&last).await.refused(428, "if_match_required");
+        member.delete(&last).if_match(1).await.refused(409, "evidence_kept");
         act_on_pledge(&secretary, &reported, "verify", json!({ "result": "completed" })).await.ok(200);
-        member.delete(&format!("{path}/{}", id(&piece))).await.refused(409, "evidence_kept");
+        member.delete(&format!("{path}/{}", id(&piece))).if_match(1).await.refused(409, "evidence_kept");
         hang(&member, &path, &member.uploaded("muộn").await).await.refused(409, "illegal_transition");
     }
 

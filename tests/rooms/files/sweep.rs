@@ -80,6 +80,7 @@ both_databases! {
 
     async fn the_worker_sweeps_once_a_day(app: TestApp) {
         let mut conn = app.connect();
+        let kept = app.user("member@B").uploaded("giữ lại").await;
         for _ in 0..2 {
             app.worker().work_off().await.unwrap();
         }
@@ -95,6 +96,13 @@ both_databases! {
             .unwrap();
         let result: Value = serde_json::from_str(done[1].as_deref().unwrap()).unwrap();
         assert_eq!((done.len(), &result["contents"]), (2, &json!(1)));
-        assert_eq!(on_disk(&app), Vec::<String>::new());
+        assert_eq!(on_disk(&app), [sha256(&kept)]);
+    }
+
+    async fn nothing_is_cleared_away_for_a_database_that_knows_of_no_upload(app: TestApp) {
+        orphan(&app);
+        app.clock().advance(Duration::days(30));
+        assert_eq!(swept(&app).await, Swept::default());
+        assert_eq!(on_disk(&app).len(), 1, "the folder may belong to another database");
     }
 }

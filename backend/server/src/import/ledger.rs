@@ -13,7 +13,7 @@ use lamtheo_db::schema::{
 };
 use lamtheo_db::{Db, Outcome};
 use lamtheo_domain::calendar::Calendar;
-use lamtheo_domain::kernel::ids::{PersonId, UnitId};
+use lamtheo_domain::kernel::ids::{IssueId, PersonId, UnitId};
 use lamtheo_domain::labels;
 use lamtheo_domain::programme::{ProgrammeStatus, Windows};
 use lamtheo_domain::roll::{MemberKind, PositionGroup};
@@ -130,6 +130,9 @@ impl Ledger {
                         .select(issues::external_id)
                         .load(conn)?,
                 );
+                // What was written here goes out under its id.
+                let ids: Vec<IssueId> = issues::table.select(issues::id).load(conn)?;
+                ledger.present.extend(ids.iter().map(ToString::to_string));
                 ledger.load_people(conn, source)?;
                 ledger.load_programme(conn)?;
                 ledger.calendar = working_days(conn)?;

@@ -8561,7 +8561,11 @@ export type IssuesAddIssueEvidenceResponse = IssuesAddIssueEvidenceResponses[key
 
 export type IssuesRemoveIssueEvidenceData = {
     body?: never;
-    headers?: {
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
         /**
          * Any text of the client's; a repeat within 24 hours gets the first reply.
          */
@@ -10114,7 +10118,11 @@ export type PledgesAddPledgeEvidenceResponse = PledgesAddPledgeEvidenceResponses
 
 export type PledgesRemovePledgeEvidenceData = {
     body?: never;
-    headers?: {
+    headers: {
+        /**
+         * The record's `ETag`, or its `version`; 428 without, 412 when it is stale.
+         */
+        'If-Match': string;
         /**
          * Any text of the client's; a repeat within 24 hours gets the first reply.
          */

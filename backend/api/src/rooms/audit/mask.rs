@@ -3,9 +3,11 @@
 use serde_json::{Map, Value};
 
 /// Kinds of records whose texts are no matter of administrators.
-const BUSINESS: [&str; 6] = [
+const BUSINESS: [&str; 8] = [
     "registration",
     "pledge",
+    "issue",
+    "export",
     "branch_meeting",
     "person",
     "membership",
@@ -13,7 +15,7 @@ const BUSINESS: [&str; 6] = [
 ];
 
 /// Fields that say what happened without saying what was written.
-const OPEN: [&str; 17] = [
+const OPEN: [&str; 22] = [
     "status",
     "year",
     "subject_kind",
@@ -31,6 +33,11 @@ const OPEN: [&str; 17] = [
     "valid_to",
     "metric",
     "kind",
+    "due_on",
+    "extensions_count",
+    "reopened_count",
+    "rows",
+    "form",
 ];
 
 /// Whether records of this kind are no matter of administrators.

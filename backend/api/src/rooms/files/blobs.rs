@@ -157,8 +157,10 @@ impl Blobs {
             fs::rename(aside, place)?;
             return Ok(false);
         }
-        fs::remove_file(aside)?;
-        Ok(true)
+        match fs::remove_file(aside) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            done => done.map(|()| true),
+        }
     }
 
     /// Whether a temporary file is a condemned content.

@@ -188,6 +188,9 @@ fn own(
 ) -> Outcome<Vec<FileId>> {
     let parsed: Vec<Option<FileId>> = ids.iter().map(|id| id.parse().ok()).collect();
     let named: Vec<FileId> = parsed.iter().flatten().cloned().collect();
+    let mut held = named.clone();
+    held.sort();
+    store::hold(tx.conn, &held)?;
     let mine: HashSet<FileId> = store::uploaded_by(tx.conn, &caller.user_id, &named)?
         .into_iter()
         .chain(there.iter().map(|(_, _, file)| file.clone()))

@@ -23,8 +23,9 @@ pub use views::{EvidenceView, FileView, file_view};
 
 use crate::FileSettings;
 use lamtheo_domain::kernel::{Class, Refusal};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The room's operations.
@@ -44,7 +45,7 @@ pub struct Files {
     /// Where they lie.
     pub blobs: Blobs,
     settings: FileSettings,
-    looking: Semaphore,
+    looking: Arc<Semaphore>,
     waiting: AtomicUsize,
     arriving: Semaphore,
 }
@@ -55,7 +56,7 @@ impl Files {
         Self {
             blobs: Blobs::over(&settings.folder),
             settings: settings.clone(),
-            looking: Semaphore::new(AT_ONCE),
+            looking: Arc::new(Semaphore::new(AT_ONCE)),
             waiting: AtomicUsize::new(0),
             arriving: Semaphore::new(ARRIVING),
         }
@@ -66,10 +67,14 @@ impl Files {
         self.arriving.try_acquire().map_err(|_| busy())
     }
 
-    /// A turn to look at a file.
-    async fn look(&self) -> Result<SemaphorePermit<'_>, Refusal> {
+    /// A turn to look at a file; it goes with the work, which ends by itself when
+    /// the client is gone.
+    async fn look(&self) -> Result<OwnedSemaphorePermit, Refusal> {
         let waits = Waits::among(&self.waiting)?;
-        let turn = self.looking.acquire().await.map_err(|_| busy());
+        let turn = Arc::clone(&self.looking)
+            .acquire_owned()
+            .await
+            .map_err(|_| busy());
         drop(waits);
         turn
     }

@@ -4,8 +4,9 @@ use super::evidence::{EvidencePart, Object, ObjectKind};
 use crate::web::request::Versioned;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use lamtheo_db::schema::{evidence, files};
-use lamtheo_db::{Db, Outcome};
+use lamtheo_db::{Db, Outcome, dialect};
 use lamtheo_domain::file::FileKind;
 use lamtheo_domain::kernel::{Refusal, ids::*};
 
@@ -31,6 +32,26 @@ impl Versioned for FileRow {
     fn version(&self) -> i32 {
         self.version
     }
+}
+
+/// Holds files until the end of the transaction: none goes while it is hung on
+/// something, none is hung while it goes.
+pub fn hold(conn: &mut Db, ids: &[FileId]) -> Outcome<()> {
+    let lock = dialect::row_lock(conn);
+    for id in ids {
+        let sql = format!("SELECT id FROM files WHERE id = $1{lock}");
+        diesel::sql_query(sql).bind::<Text, _>(id).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Holds the room of a unit until the end of the transaction: of two uploads at
+/// once the second counts the first.
+pub fn hold_room(conn: &mut Db, unit: &UnitId) -> Outcome<()> {
+    let lock = dialect::row_lock(conn);
+    let sql = format!("SELECT id FROM units WHERE id = $1{lock}");
+    diesel::sql_query(sql).bind::<Text, _>(unit).execute(conn)?;
+    Ok(())
 }
 
 /// A file that hangs on a record, as stored.

@@ -3,7 +3,7 @@
 use super::{commands, evidence};
 use crate::rooms::files::{AttachBody, EvidenceView};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, PathIds, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, PathIds, Reply};
 use actix_web::{delete, get, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -37,14 +37,14 @@ pub async fn attach(
 }
 
 /// Takes evidence away that was not decided on.
-#[utoipa::path(tag = "issues", operation_id = "remove_issue_evidence", params(("id" = IssueId, Path), ("evidence_id" = EvidenceId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "issues", operation_id = "remove_issue_evidence", params(("id" = IssueId, Path), ("evidence_id" = EvidenceId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/issues/{id}/evidence/{evidence_id}")]
 pub async fn take_away(
     ids: PathIds<IssueId, EvidenceId>,
     call: Allowed<PostIssueUpdates>,
 ) -> Handled<Reply> {
     let (id, piece) = ids.get()?;
-    call.create(
+    call.change(
         move |tx, caller| commands::evidence::load(tx, caller, &id, &piece),
         |tx, _, (record, piece)| commands::evidence::remove(tx, &record, &piece),
     )

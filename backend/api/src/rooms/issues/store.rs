@@ -2,11 +2,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use lamtheo_db::schema::{
     issue_acts, issue_coordinators, issue_extensions, issue_milestones, issue_reports,
     issue_responsibles, issue_updates, issues,
 };
-use lamtheo_db::{Db, Outcome, Tx};
+use lamtheo_db::{Db, Outcome, Tx, dialect};
 use lamtheo_domain::issue::{IssueKind, IssueStatus, RegisteringLevel};
 use lamtheo_domain::kernel::{Refusal, ids::*};
 use lamtheo_domain::registration::{Decision, Visibility};
@@ -171,6 +172,16 @@ pub(super) fn issue(conn: &mut Db, id: &IssueId) -> Outcome<IssueRow> {
         .first(conn)
         .optional()?
         .ok_or_else(|| Refusal::not_found().into())
+}
+
+/// Holds the issue until the end of the transaction, so that nobody changes it meanwhile.
+pub(super) fn hold(conn: &mut Db, id: &IssueId) -> Outcome<()> {
+    let sql = format!(
+        "SELECT id FROM issues WHERE id = $1{}",
+        dialect::row_lock(conn)
+    );
+    diesel::sql_query(sql).bind::<Text, _>(id).execute(conn)?;
+    Ok(())
 }
 
 /// Stores `row` over the version it was read at; a race loses with 412.

@@ -3,7 +3,7 @@
 use super::{commands, evidence};
 use crate::rooms::files::{AttachBody, EvidenceView};
 use crate::web::problem::Handled;
-use crate::web::{Allowed, Body, ListOf, PathId, PathIds, Reply};
+use crate::web::{Allowed, Body, IfMatch, ListOf, PathId, PathIds, Reply};
 use actix_web::{delete, get, post};
 use lamtheo_domain::access::held::*;
 use lamtheo_domain::kernel::ids::*;
@@ -30,21 +30,21 @@ pub async fn attach(
     let id = id.get()?;
     let most = call.app.settings.files.most_per_record;
     call.create(
-        move |tx, caller| commands::load_pledge_for_writing(tx, caller, &id),
+        move |tx, caller| commands::evidence::load_held(tx, caller, &id),
         move |tx, caller, record| commands::evidence::attach(tx, caller, &record, &body, most),
     )
     .await
 }
 
 /// Takes evidence away that was not decided on.
-#[utoipa::path(tag = "pledges", operation_id = "remove_pledge_evidence", params(("id" = PledgeId, Path), ("evidence_id" = EvidenceId, Path)), responses((status = 204)))]
+#[utoipa::path(tag = "pledges", operation_id = "remove_pledge_evidence", params(("id" = PledgeId, Path), ("evidence_id" = EvidenceId, Path), IfMatch), responses((status = 204)))]
 #[delete("/api/v1/pledges/{id}/evidence/{evidence_id}")]
 pub async fn take_away(
     ids: PathIds<PledgeId, EvidenceId>,
     call: Allowed<ReportPledge>,
 ) -> Handled<Reply> {
     let (id, piece) = ids.get()?;
-    call.create(
+    call.change(
         move |tx, caller| commands::evidence::load(tx, caller, &id, &piece),
         |tx, _, (record, piece)| commands::evidence::remove(tx, &record, &piece),
     )

@@ -104,6 +104,7 @@ pub(in super::super) async fn inspect_and_keep(
     let blobs = files.blobs.clone();
     let picture = FileKind::of_extension(&received.name.extension).is_some_and(FileKind::is_image);
     let work = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let inspected = inspect(&blobs, received.spool, &received.name, now)?;
         let size = inspected.spool.size();
         let kept = Kept {
@@ -116,9 +117,7 @@ pub(in super::super) async fn inspect_and_keep(
         blobs.keep(inspected.spool, now).map_err(disk)?;
         Ok::<_, Failure>(kept)
     });
-    let done = work.await;
-    drop(turn);
-    match done {
+    match work.await {
         Ok(kept) => Ok(kept?),
         // A decoder gave up on what it was fed.
         Err(_) if picture => Err(broken_image().into()),
@@ -134,6 +133,7 @@ pub(in super::super) fn run(
     kept: Kept,
     most: u64,
 ) -> Outcome<Recorded<StoredReply>> {
+    store::hold_room(tx.conn, unit)?;
     check_quota(tx.conn, unit, u64::from(kept.size.unsigned_abs()), most)?;
     let points = |n: u32| i32::try_from(n).ok();
     let row = FileRow {

@@ -13,6 +13,7 @@ use lamtheo_domain::kernel::{Refusal, ids::*};
 
 /// The caller's own file; one of somebody else is not there.
 pub(in super::super) fn load(tx: &mut Tx<'_>, caller: &Caller, id: &FileId) -> Outcome<FileRow> {
+    store::hold(tx.conn, std::slice::from_ref(id))?;
     let row = store::file(tx.conn, id)?;
     if row.uploaded_by == caller.user_id {
         Ok(row)

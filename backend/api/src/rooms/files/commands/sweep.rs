@@ -6,7 +6,7 @@ use super::super::blobs::{Blobs, disk};
 use crate::FileSettings;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use lamtheo_db::schema::{evidence, files};
+use lamtheo_db::schema::{audit_log, evidence, files};
 use lamtheo_db::{Database, Db, DbError, Event, Failure, Origin, Outcome, jobs, stored};
 use lamtheo_domain::kernel::{Moment, ids::*};
 use serde_json::{Value, json};
@@ -55,6 +55,17 @@ pub async fn sweep(db: &Database, settings: &FileSettings) -> Outcome<Swept> {
         let blobs = blobs.clone();
         blocking(move || look(&blobs, now)).await?
     };
+    if !(old.is_empty() && condemned.is_empty()) && another_database(db).await? {
+        tracing::error!(
+            contents = old.len(),
+            "uploaded files lie here and the database knows of none: nothing is cleared away; is it the right database?"
+        );
+        return Ok(Swept {
+            expired,
+            temporary,
+            contents: 0,
+        });
+    }
     let mut contents = settle(db, &blobs, condemned, now).await?;
     for hashes in old.chunks(TOGETHER as usize) {
         let needed = needed(db, hashes.to_vec()).await?;
@@ -82,6 +93,20 @@ pub async fn sweep(db: &Database, settings: &FileSettings) -> Outcome<Swept> {
         tracing::info!(?swept, "uploaded files were swept");
     }
     Ok(swept)
+}
+
+/// Whether nothing was ever uploaded as far as this database knows: then what
+/// lies on the disk belongs to another one.
+async fn another_database(db: &Database) -> Outcome<bool> {
+    db.read(|tx| {
+        let uploads = audit_log::table.filter(audit_log::action.eq("file.uploaded"));
+        let ever = diesel::select(diesel::dsl::exists(uploads.select(audit_log::id)))
+            .get_result::<bool>(tx.conn)?;
+        let rows = diesel::select(diesel::dsl::exists(files::table.select(files::id)))
+            .get_result::<bool>(tx.conn)?;
+        Ok(!ever && !rows)
+    })
+    .await
 }
 
 /// Takes rows away that were made before `limit` and hang on nothing.
@@ -153,8 +178,7 @@ fn look(blobs: &Blobs, now: DateTime<Utc>) -> std::io::Result<Found> {
         if Blobs::is_condemned(&name) {
             condemned.push(path);
         } else if begun_at(&name).is_none_or(|at| at < limit) {
-            std::fs::remove_file(&path)?;
-            removed += 1;
+            removed += usize::from(gone(std::fs::remove_file(&path))?);
         }
     }
     let mut old = Vec::new();
@@ -164,6 +188,14 @@ fn look(blobs: &Blobs, now: DateTime<Utc>) -> std::io::Result<Found> {
         }
     }
     Ok((removed, old, condemned))
+}
+
+/// Whether it was removed here; another process may have been quicker.
+fn gone(removed: std::io::Result<()>) -> std::io::Result<bool> {
+    match removed {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        done => done.map(|()| true),
+    }
 }
 
 /// When a temporary file was begun, by its name.

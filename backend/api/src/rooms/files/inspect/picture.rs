@@ -75,9 +75,20 @@ fn decode(kind: FileKind, file: File) -> Outcome<DynamicImage> {
         return Err(broken_image().into());
     }
     let upright = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut drawn = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+    let drawn = DynamicImage::from_decoder(decoder).map_err(|e| unreadable(&e))?;
+    let mut drawn = eight_bits(drawn);
     drawn.apply_orientation(upright);
     Ok(drawn)
+}
+
+/// Eight bits a colour: half the memory for what follows, and all that is shown.
+fn eight_bits(drawn: DynamicImage) -> DynamicImage {
+    use DynamicImage as D;
+    match drawn {
+        D::ImageLuma8(_) | D::ImageLumaA8(_) | D::ImageRgb8(_) | D::ImageRgba8(_) => drawn,
+        other if other.color().has_alpha() => D::ImageRgba8(other.into_rgba8()),
+        other => D::ImageRgb8(other.into_rgb8()),
+    }
 }
 
 fn jpeg(drawn: &DynamicImage, out: &mut impl Write) -> Outcome<()> {

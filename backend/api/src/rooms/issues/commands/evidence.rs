@@ -1,15 +1,23 @@
 //! Hangs evidence on an issue and takes it away.
 
 use super::super::evidence::{may_remove, open, stays, waiting_report};
+use super::super::store;
 use super::Record;
 use crate::rooms::files::evidence::{self, Piece};
 use crate::rooms::files::{AttachBody, Object};
 use crate::web::answer;
+use crate::web::request::Versioned;
 use lamtheo_db::idempotency::StoredReply;
 use lamtheo_db::{Event, Outcome, Recorded, Tx};
 use lamtheo_domain::access::Caller;
 use lamtheo_domain::kernel::ids::*;
 use serde_json::json;
+
+impl Versioned for (Record, Piece) {
+    fn version(&self) -> i32 {
+        self.1.version()
+    }
+}
 
 /// Hangs one file on the issue itself.
 pub(in super::super) fn attach(
@@ -39,6 +47,7 @@ pub(in super::super) fn load(
     id: &IssueId,
     piece: &EvidenceId,
 ) -> Outcome<(Record, Piece)> {
+    store::hold(tx.conn, id)?;
     let record = super::load(tx, caller, id)?;
     let piece = evidence::find(tx.conn, &Object::issue(id), piece)?;
     may_remove(caller, &record.facts, piece.added_by())?;

@@ -41,12 +41,14 @@ pub(in super::super) fn load_for_writing(
     Ok(record)
 }
 
-/// For withdrawing a draft: its author or the owner.
+/// For withdrawing a draft: its author or the owner. Held until the end, for
+/// what hangs on it goes too.
 pub(in super::super) fn load_for_deletion(
     tx: &mut Tx<'_>,
     caller: &Caller,
     id: &IssueId,
 ) -> Outcome<Record> {
+    store::hold(tx.conn, id)?;
     let record = load(tx, caller, id)?;
     if record.row.entered_by != caller.user_id {
         may_write_issue(caller, &record.facts)?;
@@ -54,12 +56,14 @@ pub(in super::super) fn load_for_deletion(
     Ok(record)
 }
 
-/// For saying how things stand.
+/// For saying how things stand; held until the end, so that nobody decides on it
+/// meanwhile.
 pub(in super::super) fn load_for_update(
     tx: &mut Tx<'_>,
     caller: &Caller,
     id: &IssueId,
 ) -> Outcome<Record> {
+    store::hold(tx.conn, id)?;
     let record = load(tx, caller, id)?;
     may_post_update(caller, &record.facts)?;
     Ok(record)

@@ -4,14 +4,24 @@ use super::super::evidence::{open, stays, waiting_report};
 use super::super::store;
 use super::{PledgeRecord, load_pledge_for_writing};
 use crate::rooms::files::evidence::{self, Piece};
-use crate::rooms::files::{AttachBody, Object};
+use crate::rooms::files::{AttachBody, EvidencePart, EvidenceView, Object};
 use crate::web::answer;
+use crate::web::request::Versioned;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
 use lamtheo_db::idempotency::StoredReply;
-use lamtheo_db::{Event, Outcome, Recorded, Tx};
+use lamtheo_db::{Event, Outcome, Recorded, Tx, dialect};
 use lamtheo_domain::access::Caller;
+use lamtheo_domain::file::evidence_kept;
 use lamtheo_domain::kernel::ids::*;
-use lamtheo_domain::registration::check_work;
+use lamtheo_domain::registration::{PledgeResult, PledgeStatus, check_work};
 use serde_json::json;
+
+impl Versioned for (PledgeRecord, Piece) {
+    fn version(&self) -> i32 {
+        self.1.version()
+    }
+}
 
 /// Hangs one file on the pledge itself.
 pub(in super::super) fn attach(
@@ -34,6 +44,22 @@ pub(in super::super) fn attach(
     tx.record(event, reply)
 }
 
+/// The pledge, held until the end: nobody decides on it meanwhile.
+pub(in super::super) fn load_held(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    id: &PledgeId,
+) -> Outcome<PledgeRecord> {
+    let sql = format!(
+        "SELECT id FROM pledges WHERE id = $1{}",
+        dialect::row_lock(tx.conn)
+    );
+    diesel::sql_query(sql)
+        .bind::<Text, _>(id)
+        .execute(tx.conn)?;
+    load_pledge_for_writing(tx, caller, id)
+}
+
 /// A piece of evidence that the caller may take away.
 pub(in super::super) fn load(
     tx: &mut Tx<'_>,
@@ -41,7 +67,7 @@ pub(in super::super) fn load(
     id: &PledgeId,
     piece: &EvidenceId,
 ) -> Outcome<(PledgeRecord, Piece)> {
-    let record = load_pledge_for_writing(tx, caller, id)?;
+    let record = load_held(tx, caller, id)?;
     let piece = evidence::find(tx.conn, &Object::pledge(id), piece)?;
     Ok((record, piece))
 }
@@ -56,11 +82,30 @@ pub(in super::super) fn remove(
     let waiting = waiting_report(tx.conn, id, status)?;
     stays(status, piece.place(), waiting.as_ref())?;
     may_change(tx, record)?;
+    keeps_enough(tx, record, piece)?;
     let before = evidence::remove(tx, piece)?;
     let event = Event::new("pledge.evidence_removed", "pledge", &record.pledge.id)
         .unit(&record.row.unit_id)
         .before(before);
     tx.record(event, answer::gone())
+}
+
+/// Where the year asks for evidence, a report that waits keeps one piece.
+fn keeps_enough(tx: &mut Tx<'_>, record: &PledgeRecord, piece: &Piece) -> Outcome<()> {
+    let year = store::year_rules(tx.conn, record.row.year)?;
+    let (part, _) = piece.place();
+    let reported = record.pledge.status == PledgeStatus::Reported && part == EvidencePart::Report;
+    if !(year.evidence_required && reported) {
+        return Ok(());
+    }
+    let waiting = store::latest_reports(tx.conn, &[&record.pledge.id])?.pop();
+    let undone = waiting.is_some_and(|report| report.result == PledgeResult::NotCompleted);
+    let left = evidence::of(tx.conn, &Object::pledge(&record.pledge.id))?;
+    let same = |one: &&EvidenceView| (one.part, one.part_id.as_str()) == piece.place();
+    if !undone && left.iter().filter(same).count() < 2 {
+        return Err(evidence_kept().into());
+    }
+    Ok(())
 }
 
 fn may_change(tx: &mut Tx<'_>, record: &PledgeRecord) -> Outcome<()> {
