@@ -84,7 +84,7 @@ test(`who is reminded reads it, and the ledger shows it at ${width} px`, () =>
     const reminded = await as('huyen');
     await reminded.press(reminded.page.getByRole('link', { name: /^Thông báo: \d+ thông báo chưa đọc$/ }));
     await reminded.page.getByRole('heading', { level: 1, name: 'Thông báo' }).waitFor();
-    await reminded.sees(/^Đảng bộ tỉnh Bắc Giang đôn đốc/);
+    await reminded.sees(/^Tỉnh ủy Bắc Giang đôn đốc/);
     await reminded.look('inbox');
     await reminded.press(reminded.page.getByRole('button', { name: 'Đánh dấu tất cả đã đọc' }));
     await reminded.sees(/^Đã đánh dấu \d+ thông báo là đã đọc\.$/);
